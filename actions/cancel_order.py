@@ -1,0 +1,234 @@
+"""Cancels an order: finds out what is needed, says what will happen, gets a yes, does it once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import words
+from actions.desk_action import DeskAction, Event, JobAction, end_turn, listen
+from actions.orders import order_buttons
+from desk.customers.customer import Customer
+from desk.shop.order import CancellationReason, Order
+from desk.shop.order_number import normalise
+from desk.shop.refusals import CannotCancel
+
+_MISTAKE = ("mistake", "accident", "wrong", "twice", "duplicate", "error", "didn't mean", "oops")
+_NOT_NEEDED = (
+    "no longer",
+    "not need",
+    "don't need",
+    "dont need",
+    "changed my mind",
+    "change of mind",
+    "don't want",
+    "dont want",
+    "not want",
+    "cheaper",
+    "elsewhere",
+    "too long",
+    "not anymore",
+    "any more",
+    "anymore",
+    "need it",
+)
+
+
+class BeginCancelOrder(JobAction):
+    """Starts the form, once we know whose orders may be cancelled."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_begin_cancel_order"
+
+    async def run_for(
+        self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[Event]:
+        """Begin with a clean form; an order named already is taken over if it can be cancelled."""
+        number = normalise(str(tracker.get_slot("order_number") or ""))
+        fresh = [SlotSet("cancel_reason", None), SlotSet("confirmed", None)]
+        orders = await self.services.shop.orders_of(customer.id)
+        open_orders = [order for order in orders if order.can_cancel]
+        if number is None and not open_orders:
+            dispatcher.utter_message(response="utter_nothing_to_cancel")
+            return end_turn(dispatcher, tracker)
+        if number is None and len(open_orders) == 1:
+            number = open_orders[0].id
+        named = None if number is None else await self.services.shop.order_of(customer.id, number)
+        if number is not None and (named is None or not named.can_cancel):
+            refuse(
+                dispatcher, number, named, await self.services.shop.return_window_of(customer.id)
+            )
+            return listen(SlotSet("order_number", None))
+        return [*fresh, SlotSet("order_number", number), FollowupAction("cancel_form")]
+
+
+class AskWhichOrderToCancel(DeskAction):
+    """Shows the orders that can be cancelled."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_ask_cancel_form_order_number"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Ask, with a button for each."""
+        customer = await self.customer(tracker)
+        orders = [] if customer is None else await self.services.shop.orders_of(customer.id)
+        dispatcher.utter_message(
+            response="utter_cancel_which_order",
+            buttons=order_buttons([order for order in orders if order.can_cancel]),
+        )
+        return []
+
+
+class AskWhyCancel(DeskAction):
+    """Asks for the reason."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_ask_cancel_form_cancel_reason"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Ask."""
+        number = tracker.get_slot("order_number")
+        dispatcher.utter_message(response="utter_cancel_why", order_number=number)
+        return []
+
+
+class ConfirmCancel(DeskAction):
+    """Says exactly what will happen and asks for a clear yes."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_ask_cancel_form_confirmed"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Show the order, the amount and where it goes."""
+        order = await named_order(self, tracker)
+        if order is not None:
+            dispatcher.utter_message(
+                response="utter_cancel_confirm",
+                order_number=order.id,
+                items=words.items(order.items),
+                amount=words.amount(order.total),
+                payment_label=order.payment_label,
+                refund_time=words.refund_time(order),
+            )
+        return []
+
+
+class ValidateCancelForm(FormValidationAction, DeskAction):
+    """Takes only orders that can be cancelled and reasons that are accepted."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "validate_cancel_form"
+
+    async def validate_order_number(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The order's number, or why it cannot be this one."""
+        customer = await self.customer(tracker)
+        number = normalise(str(value))
+        if customer is None or number is None:
+            dispatcher.utter_message(response="utter_not_an_order_number")
+            return {"order_number": None}
+        order = await self.services.shop.order_of(customer.id, number)
+        if order is not None and order.can_cancel:
+            # Another order than before: a yes to the first is no yes to this one.
+            return {"order_number": number, "confirmed": None}
+        refuse(dispatcher, number, order, await self.services.shop.return_window_of(customer.id))
+        return {"order_number": None}
+
+    def validate_cancel_reason(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """One of the two accepted reasons, read from the customer's own words."""
+        reason = reason_in(str(value))
+        if reason is None:
+            dispatcher.utter_message(response="utter_cancel_reason_unclear")
+        return {"cancel_reason": reason}
+
+
+class CancelOrder(DeskAction):
+    """Cancels the order, if the customer said yes."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_cancel_order"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Do it once, and say what came of it."""
+        customer = await self.customer(tracker)
+        number, reason = tracker.get_slot("order_number"), tracker.get_slot("cancel_reason")
+        done = listen(SlotSet("confirmed", None), SlotSet("cancel_reason", None))
+        if (
+            customer is None
+            or not number
+            or not reason
+            or tracker.get_slot("confirmed") is not True
+        ):
+            dispatcher.utter_message(response="utter_order_kept", order_number=number or "")
+            return done
+        try:
+            order = await self.services.shop.cancel_order(
+                customer.id, number, reason, idempotency_key=f"{tracker.sender_id}:cancel:{number}"
+            )
+        except CannotCancel as refusal:
+            window = await self.services.shop.return_window_of(customer.id)
+            dispatcher.utter_message(
+                response="utter_cannot_cancel", why=str(refusal), return_window_days=window
+            )
+            return done
+        dispatcher.utter_message(
+            response="utter_order_was_cancelled",
+            order_number=order.id,
+            amount=words.amount(order.refund_amount),
+            payment_label=order.payment_label,
+            refund_time=words.refund_time(order),
+        )
+        return done
+
+
+def reason_in(text: str) -> str | None:
+    """The accepted reason that a customer's words come to; None if they come to neither."""
+    folded = text.casefold().replace("\u2019", "'")
+    if any(word in folded for word in _MISTAKE):
+        return CancellationReason.ORDERED_BY_MISTAKE.value
+    if any(word in folded for word in _NOT_NEEDED):
+        return CancellationReason.NO_LONGER_NEEDED.value
+    return None
+
+
+def refuse(
+    dispatcher: CollectingDispatcher, number: str, order: Order | None, return_window_days: int
+) -> None:
+    """Say why this order cannot be cancelled."""
+    if order is None:
+        dispatcher.utter_message(response="utter_no_such_order", order_number=number)
+        return
+    dispatcher.utter_message(
+        response="utter_cannot_cancel",
+        why=order.why_not_cancelled,
+        return_window_days=return_window_days,
+    )
+
+
+async def named_order(action: DeskAction, tracker: Tracker) -> Order | None:
+    """The customer's order that the form is about."""
+    customer = await action.customer(tracker)
+    number = tracker.get_slot("order_number")
+    if customer is None or not number:
+        return None
+    return await action.services.shop.order_of(customer.id, number)

@@ -1,0 +1,101 @@
+"""What all actions share: how they reach the use-cases and how a turn ends."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from desk.customers.customer import Customer
+from desk.services import Services
+
+Event = dict[str, Any]
+ACTION_LISTEN = "action_listen"
+
+
+class DeskAction(Action, ABC):
+    """An action: reads the tracker, calls one use-case, says what came of it.
+
+    The desk gives its own services. Started by itself (`python -m rasa_sdk --actions actions`), the
+    action server builds them from the settings at the first call.
+    """
+
+    def __init__(self, services: Services | None = None) -> None:
+        self._given = services
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in the domain."""
+
+    @cached_property
+    def services(self) -> Services:
+        """The use-cases."""
+        if self._given is not None:
+            return self._given
+        from desk.composition import shared_services  # noqa: PLC0415 - only for a lone action server
+
+        return shared_services()
+
+    async def customer(self, tracker: Tracker) -> Customer | None:
+        """The verified customer of the conversation, by our own record and not the tracker's."""
+        conversation = await self.services.conversations.get(tracker.sender_id)
+        if conversation.customer_id is None:
+            return None
+        return await self.services.customers.get(conversation.customer_id)
+
+
+class JobAction(DeskAction):
+    """An action that needs to know who the customer is; if it does not, it asks first."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Do the job, or begin the identification and come back."""
+        customer = await self.customer(tracker)
+        if customer is None:
+            dispatcher.utter_message(response="utter_identify_first")
+            return [
+                SlotSet("pending_job", self.name()),
+                SlotSet("contact", None),
+                FollowupAction("identify_form"),
+            ]
+        return await self.run_for(customer, dispatcher, tracker)
+
+    @abstractmethod
+    async def run_for(
+        self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[Event]:
+        """Do the job for a customer who is known."""
+
+
+def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
+    """The events with which an action ends the turn.
+
+    A person is offered if the escalation policy wants that; then the form under way asks its
+    question again, or the bot listens.
+    """
+    ending = list(events)
+    escalation = tracker.get_slot("escalation")
+    if isinstance(escalation, dict) and escalation.get("level") == "offer":
+        dispatcher.utter_message(response="utter_offer_person")
+        ending += [SlotSet("escalation", None), SlotSet("offered", "person")]
+    return resume(tracker, *ending)
+
+
+def resume(tracker: Tracker, *events: Event) -> list[Event]:
+    """Go on with the form under way, or listen."""
+    return [*events, FollowupAction(tracker.active_loop_name or ACTION_LISTEN)]
+
+
+def listen(*events: Event) -> list[Event]:
+    """The events of an action after which the bot waits, whatever form was under way."""
+    return [
+        *events,
+        ActiveLoop(None),
+        SlotSet("requested_slot", None),
+        FollowupAction(ACTION_LISTEN),
+    ]

@@ -1,0 +1,96 @@
+"""What a yes, a no, a bare detail or a change of mind mean at this point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.desk_action import DeskAction, Event, end_turn, listen
+from desk.shop.order_number import normalise
+
+_JOB_SLOTS = ("pending_job", "contact", "cancel_reason", "return_items", "confirmed", "offered")
+
+
+class Affirm(DeskAction):
+    """A yes outside of a form: accepts what was offered last."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_affirm"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Hand over if a person was offered; else ask what next."""
+        if tracker.get_slot("offered") == "person":
+            return [FollowupAction("action_request_handoff")]
+        dispatcher.utter_message(response="utter_all_right")
+        return end_turn(dispatcher, tracker)
+
+
+class Deny(DeskAction):
+    """A no outside of a form: declines what was offered last."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_deny"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Leave the offer."""
+        dispatcher.utter_message(response="utter_all_right")
+        return end_turn(dispatcher, tracker, SlotSet("offered", None), SlotSet("escalation", None))
+
+
+class Inform(DeskAction):
+    """A bare detail: an order number alone is a question about that order."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_inform"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Look up the order, or ask what it is about."""
+        named = next(tracker.get_latest_entity_values("order_number"), None)
+        if named is not None and normalise(named) is not None:
+            return [FollowupAction("action_order_status")]
+        dispatcher.utter_message(response="utter_what_about_order")
+        return end_turn(dispatcher, tracker)
+
+
+class StopJob(DeskAction):
+    """The customer changed their mind about what is under way."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_stop_job"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Leave the form, and forget what was collected for it."""
+        dispatcher.utter_message(
+            response="utter_job_stopped" if tracker.active_loop_name else "utter_all_right"
+        )
+        return listen(*(SlotSet(name, None) for name in _JOB_SLOTS))
+
+
+class ResetDialogue(DeskAction):
+    """People have had the conversation: what the bot remembers of the time before is void."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_reset_dialogue"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Forget it."""
+        forgotten = (*_JOB_SLOTS, "escalation", "order_number")
+        return listen(*(SlotSet(name, None) for name in forgotten))

@@ -1,0 +1,147 @@
+"""Offers a person and hands over to people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.desk_action import DeskAction, Event, listen
+from desk.conversations.conversation import Reading
+from desk.handoff.ticket import Priority, Reason
+
+_OFFERS = {
+    "change_order": "utter_colleague_changes_order",
+    "order_problem": "utter_colleague_handles_problem",
+    "exchange_item": "utter_colleague_exchanges",
+    "nlu_fallback": "utter_not_understood",
+    "out_of_scope": "utter_not_understood",
+}
+# What an intent that the bot leaves to people tells the agent.
+_WISHES = {
+    "ask_person": ("asked_for_person", "The customer asked for a person."),
+    "change_order": ("change_order", "The customer wants to change an order."),
+    "order_problem": ("order_problem", "Something is wrong with what the customer received."),
+    "exchange_item": ("exchange_item", "The customer wants to exchange an item."),
+}
+_PRIORITIES = {"sensitive_topic": Priority.URGENT, "frustration": Priority.HIGH}
+_MAX_TRIED = 8
+
+
+class OfferPerson(DeskAction):
+    """Asks whether a person should take over."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_offer_person"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Say it in the words that fit what the customer wanted."""
+        intent = tracker.get_intent_of_latest_message()
+        dispatcher.utter_message(response=_OFFERS.get(intent or "", "utter_offer_person"))
+        return listen(SlotSet("offered", "person"))
+
+
+class RequestHandoff(DeskAction):
+    """Gives the conversation to people; the desk tells the customer."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_request_handoff"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Open the ticket, with the reason and all that was read of the conversation."""
+        await self.services.handoff.request(
+            tracker.sender_id, reason_of(tracker), readings_of(tracker)
+        )
+        return listen(SlotSet("offered", None))
+
+
+def reason_of(tracker: Tracker) -> Reason:
+    """Why a person is needed: what the escalation policy found, else what the customer wished."""
+    found = tracker.get_slot("escalation")
+    escalation = found if isinstance(found, dict) else {}
+    code, words = _wish(tracker)
+    if escalation.get("level") == "handover" or (escalation and code == "asked_for_person"):
+        words = (
+            escalation["words"]
+            if escalation["level"] == "handover"
+            else (f"{words} {escalation['words']}")
+        )
+        code = escalation["code"]
+    return Reason(
+        code=code,
+        words=words,
+        priority=_PRIORITIES.get(code, Priority.NORMAL),
+        frustration_score=escalation.get("frustration_score", _newest_score(tracker)),
+        evidence=escalation.get("evidence", []),
+        what_was_tried=tried(tracker),
+    )
+
+
+def readings_of(tracker: Tracker) -> list[Reading]:
+    """How the engine read each message of the customer that the desk sent."""
+    readings = []
+    for event in tracker.events:
+        seq = (event.get("metadata") or {}).get("seq")
+        if event.get("event") == "user" and isinstance(seq, int):
+            parsed = event.get("parse_data") or {}
+            intent = parsed.get("intent") or {}
+            readings.append(
+                Reading(
+                    seq=seq,
+                    intent=intent.get("name"),
+                    intent_score=intent.get("confidence"),
+                    frustration_score=(parsed.get("frustration") or {}).get("score"),
+                )
+            )
+    return readings
+
+
+def tried(tracker: Tracker) -> list[str]:
+    """What the bot did so far, newest last, in words for an agent."""
+    done = [
+        event["name"].removeprefix("action_").removeprefix("utter_").replace("_", " ")
+        for event in tracker.events
+        if event.get("event") == "action"
+        and event["name"].startswith(("action_", "utter_"))
+        and event["name"] not in _NOT_WORTH_TELLING
+    ]
+    return done[-_MAX_TRIED:]
+
+
+_NOT_WORTH_TELLING = frozenset(
+    {
+        "action_listen",
+        "action_session_start",
+        "action_extract_slots",
+        "action_affirm",
+        "action_deny",
+        "action_reset_dialogue",
+        "action_request_handoff",
+        "utter_greet",
+    }
+)
+
+
+def _wish(tracker: Tracker) -> tuple[str, str]:
+    """What the customer wanted last that only people do; a yes refers to what came before it."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+            if intent in _WISHES:
+                return _WISHES[intent]
+            if intent not in ("affirm", "greet"):
+                break
+    return "asked_for_person", "The customer accepted the offer of a person."
+
+
+def _newest_score(tracker: Tracker) -> float | None:
+    parsed = (tracker.latest_message or {}).get("frustration") or {}
+    return parsed.get("score")

@@ -1,0 +1,42 @@
+"""Dates, amounts and lists as customers read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from desk.shop.order import Order, OrderItem, PaymentMethod
+
+
+def day(moment: date | datetime | None) -> str:
+    """`Monday 3 May`."""
+    return "" if moment is None else f"{moment:%A} {moment.day} {moment:%B}"
+
+
+def amount(value: Decimal | None) -> str:
+    """`12.50`, without the currency sign."""
+    return f"{value or Decimal(0):.2f}"
+
+
+def items(order_items: Iterable[OrderItem]) -> str:
+    """`Oak desk lamp (black) and 2 × Wool socks (M, grey)`."""
+    named = [item_line(item) for item in order_items]
+    if len(named) > 3:  # noqa: PLR2004 - more do not fit into a sentence
+        named = [*named[:2], f"{len(named) - 2} more items"]
+    *first, last = named
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def item_line(item: OrderItem) -> str:
+    """`2 × Wool socks (M, grey)`."""
+    options = ", ".join(item.options.values())
+    count = f"{item.quantity} × " if item.quantity > 1 else ""
+    return f"{count}{item.product_name}{f' ({options})' if options else ''}"
+
+
+def refund_time(order: Order, after: str = "") -> str:
+    """When the money is back; `after` says what has to happen first."""
+    if order.payment_method is PaymentMethod.GIFT_CARD:
+        return f"at once{after}"
+    return f"within 5 to 7 working days{after}"

@@ -1,0 +1,1 @@
+"""What the engine loads: the encoder, the classifiers and the escalation policy."""

@@ -1,0 +1,1 @@
+"""The sentence encoder that the engine and the desk share."""

@@ -1,0 +1,73 @@
+"""The sentence encoder as a Rasa featurizer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.encoder.sentence_encoder import DEFAULT_FOLDER, SentenceEncoder
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
+    """Adds to each message one vector of shape (1, 384) as its sentence feature."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Components that must stand before this one; Rasa asks every featurizer for a tokenizer."""
+        return [Tokenizer]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["onnxruntime", "tokenizers"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`folder`: where the built encoder lies, seen from the project's root; `threads`: CPU threads."""
+        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1}
+
+    def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
+        super().__init__(name, config)
+        self._encoder = encoder
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoderFeaturizer:
+        """Build the component; raises `EncoderUnavailable` if the model files are missing."""
+        folder = Path(config["folder"]) if config["folder"] else DEFAULT_FOLDER
+        encoder = SentenceEncoder.load(folder, threads=config["threads"])
+        return cls(config, execution_context.node_name, encoder)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to check that `create` does not check."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the vector to each message that has text."""
+        with_text = [message for message in messages if message.get(TEXT)]
+        if with_text:
+            vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
+            for message, vector in zip(with_text, vectors):
+                self.add_features_to_message(None, vector.reshape(1, -1), TEXT, message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the vectors to all training examples."""
+        self.process(training_data.training_examples)
+        return training_data

@@ -1,0 +1,120 @@
+"""Turns sentences into vectors on the CPU, the same way in the engine and in the desk.
+
+Runs on Python 3.10 with numpy 1.23 and on 3.11+ with numpy 2; needs onnxruntime, tokenizers and
+numpy only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+BUILD_COMMAND = "python -m models.build.encoder"
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "models" / "encoder"
+
+MAX_TOKENS = 128
+"""Tokens of a text that are read, the two marks around it included; the rest is not seen."""
+
+MAX_CHARACTERS = 2_000
+"""Characters that reach the tokenizer: four times what 128 tokens of English prose need."""
+
+
+class EncoderUnavailable(Exception):
+    """The model files are missing or cannot be read; the message names the file and the cure."""
+
+
+class SentenceEncoder:
+    """A sentence in, 384 numbers out: texts that mean the same lie close together.
+
+    The vectors are unit length, so a dot product is the cosine similarity. A text gives the same
+    vector whichever texts are encoded beside it. Safe to call from several threads.
+    """
+
+    dimensions = 384
+
+    def __init__(
+        self, session: ort.InferenceSession, tokenizer: Tokenizer, fingerprint: str
+    ) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.fingerprint = fingerprint
+        """Twelve hex digits that change with the model or the tokenizer: an index stores them to
+        know which encoder built it."""
+
+    @classmethod
+    def load(cls, folder: Path = DEFAULT_FOLDER, threads: int = 1) -> SentenceEncoder:
+        """Read `model.onnx` and `tokenizer.json` from `folder`; raises `EncoderUnavailable`."""
+        model = _read(folder / "model.onnx")
+        vocabulary = _read(folder / "tokenizer.json")
+        try:
+            session = ort.InferenceSession(
+                model, _session_options(threads), providers=["CPUExecutionProvider"]
+            )
+            tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
+        except Exception as error:  # both libraries raise their own bare exception types
+            raise EncoderUnavailable(
+                f"the sentence encoder in {folder} cannot be read ({error}); "
+                f"build it again with `{BUILD_COMMAND}`"
+            ) from error
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        fingerprint = hashlib.sha256(model + vocabulary).hexdigest()[:12]
+        return cls(session, tokenizer, fingerprint)
+
+    def encode(self, texts: Sequence[str], batch_size: int = 32) -> NDArray[np.float32]:
+        """Encode `texts` into an array of shape (len(texts), 384), rows in the order given.
+
+        Never raises for what a text contains: an empty text has a vector of its own (that of no
+        words), and only the first 128 tokens of a long one are read.
+        """
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch([_readable(text) for text in texts])
+        token_ids = [encoding.ids for encoding in encodings]
+        # Texts of similar length share a batch, so that little of it is padding.
+        order = sorted(range(len(texts)), key=lambda row: len(token_ids[row]))
+        for start in range(0, len(order), batch_size):
+            rows = order[start : start + batch_size]
+            vectors[rows] = self._run([token_ids[row] for row in rows])
+        return vectors
+
+    def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
+        width = max(len(ids) for ids in batch)
+        input_ids = np.zeros((len(batch), width), dtype=np.int64)
+        attention_mask = np.zeros_like(input_ids)
+        for row, ids in enumerate(batch):
+            input_ids[row, : len(ids)] = ids
+            attention_mask[row, : len(ids)] = 1
+        feed = {"input_ids": input_ids, "attention_mask": attention_mask}
+        (embeddings,) = self._session.run(["embedding"], feed)
+        return np.asarray(embeddings, dtype=np.float32)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EncoderUnavailable(
+            f"the sentence encoder needs {path}, which is not there or cannot be read; "
+            f"build it with `{BUILD_COMMAND}`"
+        ) from error
+
+
+def _session_options(threads: int) -> ort.SessionOptions:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # The engine and the desk share the machine's cores: a thread that waits must not spin.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return options
+
+
+def _readable(text: str) -> str:
+    """Cut `text` to what is read, and replace lone surrogates, which have no UTF-8 form."""
+    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")

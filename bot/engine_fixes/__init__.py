@@ -1,0 +1,1 @@
+"""Mends of Rasa 3.6 that change how fast it is or how safely it stores, never what it answers."""

@@ -1,0 +1,1 @@
+"""How much patience a customer has left, read from one message."""

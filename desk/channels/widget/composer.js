@@ -1,0 +1,108 @@
+/** The field in which the customer writes, with its counter and its button. */
+
+import { element, icon } from './dom.js';
+import { MAX_TEXT_LENGTH, textLength } from './message.js';
+import { texts } from './texts.js';
+
+/** The counter appears when fewer characters than this are left. */
+const COUNTER_FROM = 400;
+
+export class Composer {
+  #onSend;
+  #onDraft;
+  #onAnnounce;
+  #wasOver = false;
+  #field = element('textarea', {
+    class: 'field',
+    rows: '1',
+    dir: 'auto',
+    placeholder: texts.writeMessage,
+    'aria-label': texts.writeMessage,
+    'aria-describedby': 'parley-keys parley-counter',
+    autocomplete: 'off',
+    enterkeyhint: 'send',
+    oninput: () => this.#edited(),
+    onkeydown: (event) => this.#pressed(event),
+  });
+  #counter = element('p', { class: 'counter', id: 'parley-counter', hidden: true });
+  #button = element(
+    'button',
+    { type: 'submit', class: 'send', 'aria-label': texts.send, 'aria-disabled': 'true' },
+    icon('send'),
+  );
+
+  /** The node to put into the panel. */
+  node = element(
+    'form',
+    { class: 'composer', novalidate: true, onsubmit: (event) => this.#submit(event) },
+    element('div', { class: 'box' }, this.#field, this.#button),
+    this.#counter,
+    element('p', { class: 'unseen', id: 'parley-keys' }, texts.keys),
+  );
+
+  /**
+   * @param {object} parts
+   * @param {(text: string) => void} parts.onSend
+   * @param {(text: string) => void} parts.onDraft the text as it is being written
+   * @param {(text: string) => void} parts.onAnnounce for those who do not see the counter
+   */
+  constructor({ onSend, onDraft, onAnnounce }) {
+    this.#onSend = onSend;
+    this.#onDraft = onDraft;
+    this.#onAnnounce = onAnnounce;
+  }
+
+  /** @param {string} text that was being written when the page was left */
+  restore(text) {
+    this.#field.value = text;
+    this.#measure();
+  }
+
+  focus() {
+    this.#field.focus({ preventScroll: true });
+  }
+
+  /** Fits the field's height to its text; to be called when it becomes visible, too. */
+  fit() {
+    this.#field.style.height = 'auto';
+    const { scrollHeight } = this.#field;
+    if (scrollHeight) this.#field.style.height = `${scrollHeight}px`;
+  }
+
+  #edited() {
+    this.#measure();
+    this.#onDraft(this.#field.value);
+  }
+
+  #measure() {
+    const text = this.#field.value.trim();
+    const left = MAX_TEXT_LENGTH - textLength(text);
+    const over = left < 0;
+    this.#counter.hidden = left >= COUNTER_FROM;
+    this.#counter.textContent = over ? texts.charactersOver(-left) : texts.charactersLeft(left);
+    this.#counter.classList.toggle('over', over);
+    this.#field.setAttribute('aria-invalid', String(over));
+    this.#button.setAttribute('aria-disabled', String(!text || over));
+    if (over && !this.#wasOver) this.#onAnnounce(texts.charactersOver(-left));
+    this.#wasOver = over;
+    this.fit();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    // While an input method composes a word, Enter takes the word. Safari says so by the code 229.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey) this.#submit(event);
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    this.focus();
+    if (this.#button.getAttribute('aria-disabled') === 'true') return;
+    const text = this.#field.value.trim();
+    this.#field.value = '';
+    this.#edited();
+    this.#onSend(text);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Messages and states as the widget keeps them, read with care from what the desk sends.
+ */
+
+/**
+ * @typedef {'customer' | 'bot' | 'agent' | 'system'} Author
+ * @typedef {{title: string, payload: string}} Button
+ * @typedef {{title: string, url: string}} Citation
+ * @typedef {object} Message
+ * @property {number} seq the message's place in its conversation
+ * @property {Author} author
+ * @property {string | null} authorName
+ * @property {string} text plain text
+ * @property {Button[]} buttons
+ * @property {Citation[]} citations
+ * @property {string} createdAt ISO 8601, UTC
+ * @property {string | null} clientMessageId only on the customer's own messages
+ * @typedef {{owner: 'bot' | 'queue' | 'agent', queuePosition: number | null,
+ *   agentName: string | null}} Status
+ */
+
+const AUTHORS = new Set(['customer', 'bot', 'agent', 'system']);
+
+/**
+ * @param {any} data one message as the API sends it
+ * @returns {Message | null} null where it is not a message at all
+ */
+export function readMessage(data) {
+  if (!data || !Number.isSafeInteger(data.seq) || !AUTHORS.has(data.author)) return null;
+  return {
+    seq: data.seq,
+    author: data.author,
+    authorName: data.author_name ? String(data.author_name) : null,
+    text: String(data.text ?? ''),
+    buttons: readPairs(data.buttons, 'title', 'payload'),
+    citations: readPairs(data.citations, 'title', 'url'),
+    createdAt: String(data.created_at ?? ''),
+    clientMessageId: data.client_message_id ? String(data.client_message_id) : null,
+  };
+}
+
+/**
+ * The customer's own message, before the desk has sent it back.
+ *
+ * @param {{id: string, text: string, createdAt: string}} item
+ * @param {number} seq 0 while it has none
+ * @returns {Message}
+ */
+export function ownMessage({ id, text, createdAt }, seq) {
+  return {
+    seq,
+    author: 'customer',
+    authorName: null,
+    text,
+    buttons: [],
+    citations: [],
+    createdAt,
+    clientMessageId: id,
+  };
+}
+
+/**
+ * @param {any} data a status as the API sends it; an empty one is that of a new conversation
+ * @returns {Status}
+ */
+export function readStatus({ owner, queue_position: queuePosition, agent_name: agentName }) {
+  return {
+    owner: owner === 'queue' || owner === 'agent' ? owner : 'bot',
+    queuePosition: Number.isSafeInteger(queuePosition) ? queuePosition : null,
+    agentName: agentName ? String(agentName) : null,
+  };
+}
+
+/**
+ * @param {unknown} list
+ * @param {string} first
+ * @param {string} second
+ * @returns {any[]} the entries in which both fields are text
+ */
+function readPairs(list, first, second) {
+  if (!Array.isArray(list)) return [];
+  return list
+    .filter((entry) => typeof entry?.[first] === 'string' && typeof entry?.[second] === 'string')
+    .map((entry) => ({ [first]: entry[first], [second]: entry[second] }));
+}
+
+/**
+ * The length as the desk counts it: characters, not the halves that an emoji is stored in.
+ *
+ * @param {string} text
+ * @returns {number}
+ */
+export function textLength(text) {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** The longest text that the desk accepts, in characters. */
+export const MAX_TEXT_LENGTH = 4000;
+
+/**
+ * A random UUID. `crypto.randomUUID` would do, but pages without TLS do not have it.
+ *
+ * @returns {string}
+ */
+export function newClientMessageId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

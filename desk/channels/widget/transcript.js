@@ -1,0 +1,173 @@
+/**
+ * What the panel shows, from top to bottom, worked out from the conversation: pure data, no nodes.
+ */
+
+import { ownMessage } from './message.js';
+import { texts } from './texts.js';
+
+/** Messages of one author that are closer together than this form one group. */
+const GROUP_MS = 5 * 60 * 1000;
+
+/**
+ * @typedef {import('./message.js').Message} Message
+ * @typedef {'sent' | 'sending' | 'waiting' | 'failed'} Delivery
+ * @typedef {object} MessageEntry
+ * @property {'message'} kind
+ * @property {string} key
+ * @property {Omit<Message, 'seq'>} message
+ * @property {Delivery} delivery
+ * @property {string | null} failure why it could not be sent
+ * @property {import('./message.js').Button[]} buttons those that can be used now
+ * @property {boolean} first of its group: shows who writes
+ * @property {boolean} last of its group: shows the time
+ * @typedef {{kind: 'day', key: string, date: string}} DayEntry `date` is an ISO time of that day
+ * @typedef {{kind: 'note', key: string, text: string}} NoteEntry
+ * @typedef {{kind: 'suggestions', key: string, suggestions: string[]}} SuggestionsEntry
+ * @typedef {MessageEntry | DayEntry | NoteEntry | SuggestionsEntry} Entry
+ */
+
+/**
+ * @param {import('./conversation.js').Conversation} conversation
+ * @param {{greeting: string, suggestions: string[]}} settings
+ * @returns {Entry[]}
+ */
+export function buildTranscript(conversation, { greeting, suggestions }) {
+  /** @type {Entry[]} */
+  const entries = [greetingEntry(greeting)];
+  conversation.earlier.forEach(({ messages, note }, part) => {
+    entries.push(...messages.map((message) => messageEntry(message, `earlier-${part}-`)));
+    entries.push({ kind: 'note', key: `earlier-${part}-note`, text: note });
+  });
+  const current = [
+    ...conversation.messages.map((message) => messageEntry(message, '')),
+    ...conversation.outbox.map((item) => outboxEntry(item, conversation.connection)),
+  ];
+  offerButtons(current);
+  entries.push(...current);
+  if (entries.length === 1 && suggestions.length) {
+    entries.push({ kind: 'suggestions', key: 'suggestions', suggestions });
+  }
+  return group(withDays(entries));
+}
+
+/**
+ * @param {string} text
+ * @returns {MessageEntry}
+ */
+function greetingEntry(text) {
+  /** @type {Message} */
+  const message = {
+    seq: 0,
+    author: 'bot',
+    authorName: null,
+    text,
+    buttons: [],
+    citations: [],
+    createdAt: '',
+    clientMessageId: null,
+  };
+  return messageEntry(message, 'greeting-');
+}
+
+/**
+ * @param {Message} message
+ * @param {string} prefix keeps the keys of several conversations apart
+ * @returns {MessageEntry}
+ */
+function messageEntry(message, prefix) {
+  // The client's id is the key where there is one: the bubble of a message that was being sent
+  // stays the same node when the desk confirms it.
+  const { seq, ...content } = message;
+  const key = prefix + (message.clientMessageId ?? seq);
+  return {
+    kind: 'message',
+    key,
+    message: content,
+    delivery: 'sent',
+    failure: null,
+    buttons: [],
+    first: true,
+    last: true,
+  };
+}
+
+/**
+ * @param {import('./storage.js').OutboxItem} item
+ * @param {'online' | 'offline' | 'unreachable'} connection
+ * @returns {MessageEntry}
+ */
+function outboxEntry(item, connection) {
+  const entry = messageEntry(ownMessage(item, 0), '');
+  const underway = connection === 'online' ? 'sending' : 'waiting';
+  return { ...entry, delivery: item.failed === null ? underway : 'failed', failure: item.failed };
+}
+
+/**
+ * Only the bot's latest message offers its buttons, and only until the customer answers in
+ * whatever way. A message that could not be sent is no answer.
+ *
+ * @param {MessageEntry[]} entries
+ */
+function offerButtons(entries) {
+  const latest = entries.findLast(
+    ({ message, delivery }) =>
+      message.author === 'bot' || (message.author === 'customer' && delivery !== 'failed'),
+  );
+  if (latest?.message.author === 'bot') latest.buttons = latest.message.buttons;
+}
+
+/**
+ * @param {Entry[]} entries
+ * @returns {Entry[]} with the date wherever a new day begins
+ */
+function withDays(entries) {
+  let day = '';
+  return entries.flatMap((entry) => {
+    const date = entry.kind === 'message' ? entry.message.createdAt : '';
+    const next = date && new Date(date).toDateString();
+    if (!next || next === day) return [entry];
+    day = next;
+    return [{ kind: 'day', key: `day-${entry.key}`, date }, entry];
+  });
+}
+
+/**
+ * @param {Entry[]} entries
+ * @returns {Entry[]} the same, knowing where groups begin and end
+ */
+function group(entries) {
+  entries.forEach((entry, index) => {
+    if (entry.kind !== 'message') return;
+    entry.first = !together(entries[index - 1], entry);
+    entry.last = !together(entry, entries[index + 1]);
+  });
+  return entries;
+}
+
+/**
+ * @param {Entry | undefined} before
+ * @param {Entry | undefined} after
+ * @returns {boolean}
+ */
+function together(before, after) {
+  if (before?.kind !== 'message' || after?.kind !== 'message') return false;
+  const [one, two] = [before.message, after.message];
+  return (
+    one.author === two.author &&
+    one.author !== 'system' &&
+    one.authorName === two.authorName &&
+    before.delivery !== 'failed' &&
+    Date.parse(two.createdAt) - Date.parse(one.createdAt) < GROUP_MS
+  );
+}
+
+/**
+ * @param {{author: string, authorName: string | null}} message
+ * @returns {string} the author's name as it is shown
+ */
+export function nameOf({ author, authorName }) {
+  if (author === 'customer') return texts.customer;
+  if (author === 'system') return texts.systemName;
+  if (author === 'agent') return authorName ?? texts.agentName;
+  return authorName ?? texts.botName;
+}

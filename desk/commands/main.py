@@ -1,0 +1,165 @@
+"""The `parley` command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+
+from desk.commands import preparation
+from desk.commands.chat import chat as run_chat
+from desk.commands.up import print_demo
+from desk.commands.up import up as run_up
+from desk.composition import index_folder
+from desk.customers.customers import Customers
+from desk.customers.token import CustomerTokens
+from desk.database.database import Database
+from desk.errors import ParleyError
+from desk.settings import Settings, load_settings
+from knowledge_base.index import IndexUnavailable
+
+Result = TypeVar("Result")
+
+app = typer.Typer(
+    help="Parley: the customer-service assistant that a company runs itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+knowledge = typer.Typer(help="The articles and their index.", no_args_is_help=True)
+app.add_typer(knowledge, name="kb")
+
+
+@app.command()
+def up() -> None:
+    """Start engine and desk; stop with Ctrl-C."""
+    _run(run_up(load_settings_or_exit(), Console()))
+
+
+@app.command()
+def demo(
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show the demo shop's addresses, log-ins and customers."""
+    settings = load_settings_or_exit()
+    if not settings.demo:
+        _fail("The demo is switched off (PARLEY_DEMO).")
+    found = _run(_prepared_demo(settings))
+    if not as_json:
+        print_demo(found, Console())
+        return
+    told = {
+        "shop_url": f"{settings.url}/",
+        "console_url": f"{settings.url}/console",
+        "agents": [
+            {"email": email, "password": password} for email, password in found.passwords.items()
+        ],
+        "customers": [
+            {
+                "id": customer.id,
+                "name": customer.name,
+                "email": customer.email,
+                "postcode": customer.postcode,
+                "order_ids": customer.order_ids,
+            }
+            for customer in found.customers
+        ],
+    }
+    typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def token(
+    customer_id: Annotated[str, typer.Argument(help="Like cus_0001.")],
+    minutes: Annotated[int, typer.Option(min=1, help="How long it is valid.")] = 60,
+) -> None:
+    """Print a customer_token, as your shop would sign it, for trying things out."""
+    settings = load_settings_or_exit()
+    if not _run(_is_known(settings, customer_id)):
+        _fail(f"There is no customer {customer_id}. `parley demo` shows some.")
+    tokens = CustomerTokens(settings.customer_token_secret.get_secret_value())
+    typer.echo(tokens.sign(customer_id, timedelta(minutes=minutes)))
+
+
+@app.command()
+def chat(
+    customer: Annotated[str | None, typer.Option(help="Chat as this customer.")] = None,
+) -> None:
+    """Talk to the running desk in the terminal."""
+    settings = load_settings_or_exit()
+    customer_token = None
+    if customer is not None:
+        tokens = CustomerTokens(settings.customer_token_secret.get_secret_value())
+        customer_token = tokens.sign(customer, timedelta(hours=1))
+    _run(run_chat(settings.url, customer_token, Console()))
+
+
+@knowledge.command("build")
+def build() -> None:
+    """Make the index fit knowledge_base/articles/."""
+    preparation.prepare_index(load_settings_or_exit(), Console())
+
+
+@knowledge.command("search")
+def search(
+    question: Annotated[str, typer.Argument(help="As a customer would ask it.")],
+    count: Annotated[int, typer.Option(min=1, max=20)] = 5,
+) -> None:
+    """Show which passages a question finds, and whether the bot would answer with the first."""
+    from desk.composition import open_knowledge  # noqa: PLC0415 - loads the encoder
+
+    settings = load_settings_or_exit()
+    try:
+        base = open_knowledge(settings)
+    except IndexUnavailable as error:
+        _fail(f"{error} Run `parley kb build`. ({index_folder(settings)})")
+    answer = base.answer(question)
+    console = Console()
+    for found in base.search(question, count):
+        passage = found.passage
+        console.print(f"{found.score:.3f}  [bold]{passage.title}[/] · {passage.heading}")
+    console.print("The bot answers with the first." if answer else "The bot says it does not know.")
+
+
+def load_settings_or_exit() -> Settings:
+    """The settings; a wrong one ends the program with a sentence that names it."""
+    try:
+        return load_settings()
+    except ParleyError as error:
+        _fail(str(error))
+
+
+def _run(work: Coroutine[Any, Any, Result]) -> Result:
+    try:
+        return asyncio.run(work)
+    except ParleyError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.secho(sentence, fg=typer.colors.RED, err=True)
+    raise typer.Exit(1)
+
+
+async def _prepared_demo(settings: Settings) -> preparation.Demo:
+    await preparation.prepare_database(settings)
+    return await preparation.prepare_demo(settings)
+
+
+async def _is_known(settings: Settings, customer_id: str) -> bool:
+    await _prepared_demo(settings) if settings.demo else await preparation.prepare_database(
+        settings
+    )
+    database = Database(settings.sql_url)
+    try:
+        return await Customers(database).get(customer_id) is not None
+    finally:
+        await database.close()

@@ -1,0 +1,11 @@
+"""Where the parts of the project stand."""
+
+from __future__ import annotations
+
+from desk.settings import ROOT
+
+ENGINE_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
+MODELS = ROOT / "models"
+# What a Rasa model is trained from; a newer file here makes the model out of date.
+TRAINED_FROM = ("config.yml", "domain", "data/nlu", "data/rules", "data/stories", "bot",
+                "models/encoder", "models/frustration")  # fmt: skip

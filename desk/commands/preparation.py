@@ -1,0 +1,102 @@
+"""Builds what is missing before the desk can serve: tables, demo shop, index, model."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from errno import EADDRINUSE
+
+from rich.console import Console
+
+from bot.encoder.sentence_encoder import SentenceEncoder
+from desk.agents.agents import Agents
+from desk.clock import utc_now
+from desk.commands import engine
+from desk.commands.paths import ENGINE_PYTHON
+from desk.composition import index_folder, map_tables
+from desk.database.database import Database
+from desk.database.upgrade import upgrade
+from desk.demo_shop.data import DemoCustomer, demo_customers, fill
+from desk.demo_shop.people import add_demo_agents
+from desk.errors import ParleyError
+from desk.settings import Settings
+from knowledge_base.knowledge_base import build_index
+
+_SHOWN_CUSTOMERS = 6
+
+
+class CannotStart(ParleyError):
+    """Something that Parley needs is not there; the message says what to do."""
+
+    code = "cannot_start"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Who can be tried out: agents with their passwords by e-mail, and customers."""
+
+    passwords: dict[str, str]
+    customers: list[DemoCustomer]
+
+
+async def prepare(settings: Settings, console: Console) -> None:
+    """Make everything ready; what is up to date is left alone."""
+    if not ENGINE_PYTHON.exists():
+        raise CannotStart("The engine's environment is missing. Run `make install`.")
+    await prepare_database(settings)
+    if settings.demo:
+        await prepare_demo(settings)
+    prepare_index(settings, console)
+    if not engine.model_is_current():
+        with console.status("Training the model from data/ and domain/ (under a minute) …"):
+            engine.train(settings)
+        console.print("• Model trained")
+
+
+async def prepare_database(settings: Settings) -> None:
+    """Bring the tables up to date."""
+    map_tables()
+    database = Database(settings.sql_url)
+    try:
+        await upgrade(database)
+    finally:
+        await database.close()
+
+
+async def prepare_demo(settings: Settings) -> Demo:
+    """Fill an empty database with the demo shop; say who is in it."""
+    database = Database(settings.sql_url)
+    today = utc_now().date()
+    try:
+        await fill(database, today)
+        passwords = await add_demo_agents(Agents(database, utc_now), settings.data_dir)
+        return Demo(passwords, await demo_customers(database, _SHOWN_CUSTOMERS, today))
+    finally:
+        await database.close()
+
+
+def prepare_index(settings: Settings, console: Console) -> None:
+    """Make the knowledge index fit the articles, and name those that cannot be used."""
+    with console.status("Reading the articles …"):
+        report = build_index(index_folder(settings), SentenceEncoder.load(threads=2))
+    for problem in report.problems:
+        console.print(f"[yellow]• {problem.file} is left out: {problem.why}[/]")
+    if not report.was_current:
+        console.print(f"• {report.articles} articles read, {report.passages} passages indexed")
+    if report.articles == 0:
+        console.print("[yellow]• There are no articles in knowledge_base/articles/.[/]")
+
+
+def check_port(host: str, port: int, setting: str) -> None:
+    """Raise `CannotStart` if somebody listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == EADDRINUSE:
+                raise CannotStart(
+                    f"Port {port} is in use. Stop the program that listens there, or choose "
+                    f"another port: {setting}={port + 100} make run"
+                ) from error
+            raise CannotStart(f"Cannot listen on {host}:{port}: {error.strerror}") from error

@@ -1,0 +1,97 @@
+"""The composition root: the one place where everything is built and tied together."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.encoder.sentence_encoder import SentenceEncoder
+from desk.agents.agents import Agents
+from desk.agents.tables import map_agents
+from desk.clock import Clock, utc_now
+from desk.conversations.announcements import Announcements
+from desk.conversations.conversations import Conversations
+from desk.conversations.tables import map_conversations
+from desk.customers.customers import Customers
+from desk.customers.identification import Identification
+from desk.customers.tables import map_customers
+from desk.customers.token import CustomerTokens
+from desk.database.database import Database
+from desk.engine.client import Engine
+from desk.engine.turns import Turns
+from desk.handoff.handoff import Handoff
+from desk.handoff.tables import map_tickets
+from desk.insight.metrics import Metrics
+from desk.services import Services
+from desk.settings import Settings, load_settings
+from desk.shop.shop import Shop
+from desk.shop.tables import map_shop
+from knowledge_base.index import KnowledgeIndex
+from knowledge_base.knowledge_base import KnowledgeBase
+
+
+def map_tables() -> None:
+    """Tie all domain classes to their tables; every table is then known to the metadata."""
+    map_conversations()
+    map_customers()
+    map_shop()
+    map_agents()
+    map_tickets()
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the knowledge index lies."""
+    return settings.data_dir / "knowledge"
+
+
+def build_services(
+    settings: Settings,
+    clock: Clock = utc_now,
+    engine: Engine | None = None,
+    knowledge: KnowledgeBase | None = None,
+) -> Services:
+    """Build everything; raises `IndexUnavailable` or `EncoderUnavailable` if a part is missing.
+
+    Connections are made at their first use. `engine` and `knowledge` may be given, so that tests
+    can run many desks beside one engine and one index.
+    """
+    map_tables()
+    database = Database(settings.sql_url)
+    announcements = Announcements()
+    metrics = Metrics()
+    conversations = Conversations(database, announcements, clock)
+    handoff = Handoff(database, conversations, clock)
+    customers = Customers(database)
+    shop = Shop(database, clock, customers)
+    engine = engine or Engine(
+        settings.engine_url, settings.engine_timeout_seconds, settings.bot_name
+    )
+    return Services(
+        settings=settings,
+        clock=clock,
+        database=database,
+        announcements=announcements,
+        conversations=conversations,
+        customers=customers,
+        customer_tokens=CustomerTokens(settings.customer_token_secret.get_secret_value()),
+        identification=Identification(database, shop, clock=clock),
+        shop=shop,
+        handoff=handoff,
+        agents=Agents(database, clock),
+        knowledge=knowledge or open_knowledge(settings),
+        engine=engine,
+        turns=Turns(conversations, engine, handoff, announcements, metrics),
+        metrics=metrics,
+    )
+
+
+def open_knowledge(settings: Settings) -> KnowledgeBase:
+    """The knowledge base on the index in the data folder."""
+    index = KnowledgeIndex.load(index_folder(settings))
+    return KnowledgeBase(index, SentenceEncoder.load(), settings.answer_threshold)
+
+
+@cache
+def shared_services() -> Services:
+    """The services of an action server that runs by itself, built at its first action."""
+    return build_services(load_settings())

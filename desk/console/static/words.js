@@ -1,0 +1,102 @@
+// Words for codes, numbers and times. Everything an agent reads goes through here.
+
+import { now } from "./server-time.js";
+
+const LOCALE = "en-GB";
+const TIME = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
+const DATE = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long" });
+const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+
+const PRIORITIES = { 1: "Urgent", 2: "High", 3: "Normal" };
+const STATUSES = {
+  pending: "Placed, not packed",
+  processed: "Packed",
+  shipped: "On the way",
+  delivered: "Delivered",
+  cancelled: "Cancelled",
+  return_requested: "Return requested",
+  returned: "Returned",
+};
+const CHANNELS = { web: "Website chat", telegram: "Telegram", slack: "Slack", whatsapp: "WhatsApp", sms: "SMS", email: "E-mail" };
+
+export const timeOfDay = (iso) => TIME.format(new Date(iso));
+export const moment = (iso) => MOMENT.format(new Date(iso));
+export const priorityWord = (priority) => PRIORITIES[priority] ?? "Normal";
+export const statusWord = (status) => STATUSES[status] ?? plain(status);
+export const channelWord = (channel) => CHANNELS[channel] ?? plain(channel);
+export const customerName = (ticket) => ticket.customer_name || "Anonymous visitor";
+export const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+export const percent = (score) => `${Math.round(score * 100)} %`;
+
+/** `cancel_order` → `cancel order`; for codes that have no words of their own. */
+export function plain(code) {
+  return String(code ?? "").replace(/[_/]+/g, " ").trim();
+}
+
+/** A date or a moment as a day, in the agent's own time zone: `3 Jun 2025`. */
+export function day(iso) {
+  const date = new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T12:00:00` : iso);
+  return Number.isNaN(date.getTime()) ? String(iso) : DATE.format(date);
+}
+
+/** A day as a heading in the transcript: Today, Yesterday, or the weekday and date. */
+export function dayHeading(iso) {
+  const then = new Date(iso);
+  const today = new Date(now());
+  const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const days = Math.round((midnight(today) - midnight(then)) / 86_400_000);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  return then.getFullYear() === today.getFullYear() ? WEEKDAY.format(then) : `${WEEKDAY.format(then)} ${then.getFullYear()}`;
+}
+
+/** Seconds as a stopwatch that people can read: `0:42`, `12:05`, `2 h 07 min`, `3 d 4 h`. */
+export function elapsed(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${String(whole % 60).padStart(2, "0")}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** A frustration score (0–1) as a step for colour and a word for people. */
+export function frustration(score) {
+  if (score < 0.35) return { level: "calm", word: "calm" };
+  if (score < 0.6) return { level: "some", word: "some" };
+  if (score < 0.8) return { level: "high", word: "high" };
+  return { level: "extreme", word: "very high" };
+}
+
+/** An amount as the shop writes it; `value` is a decimal as text. */
+export function money(value, currency = "GBP") {
+  const number = Number(value);
+  if (value === null || value === "" || !Number.isFinite(number)) return String(value ?? "");
+  return new Intl.NumberFormat(LOCALE, { style: "currency", currency }).format(number);
+}
+
+/** What was chosen for an item, as one line: `{colour: "Pine", size: "M"}` → `Pine, M`. */
+export function options(chosen) {
+  if (!chosen) return "";
+  return typeof chosen === "string" ? chosen : Object.values(chosen).join(", ");
+}
+
+/** A language tag in words: `cy` → `Welsh`. */
+export function languageName(tag) {
+  try {
+    return new Intl.DisplayNames(LOCALE, { type: "language" }).of(tag);
+  } catch {
+    return tag;
+  }
+}
+
+/** Who wrote a message, in words; the agent who is reading is "You". */
+export function authorName(message, agentName) {
+  if (message.author === "bot") return "Assistant";
+  if (message.author === "system") return "System";
+  if (message.author === "agent") {
+    return message.author_name && message.author_name === agentName ? "You" : message.author_name || "Agent";
+  }
+  return message.author_name || "Customer";
+}

@@ -1,0 +1,277 @@
+"""The record of conversations: every message gets its place and its row before anything else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.clock import Clock
+from desk.conversations.announcements import Announcements, NewMessage, StatusChanged
+from desk.conversations.conversation import (
+    Author,
+    Conversation,
+    Message,
+    Owner,
+    Reading,
+    Reply,
+)
+from desk.conversations.tables import conversations_table as conversation_rows
+from desk.conversations.tables import messages_table as message_rows
+from desk.conversations.text import clean
+from desk.database.database import Database
+from desk.errors import Invalid, NotFound
+
+
+class PayloadNotOffered(Invalid):
+    """A button payload that the bot never offered in this conversation."""
+
+    code = "payload_not_offered"
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What a customer sends: a text, or the payload of a button; exactly one of them."""
+
+    client_message_id: str
+    text: str | None = None
+    payload: str | None = None
+
+
+class Conversations:
+    """Starts conversations, stores what is said and hands it out in order."""
+
+    def __init__(self, database: Database, announcements: Announcements, clock: Clock) -> None:
+        self._database = database
+        self._announcements = announcements
+        self._clock = clock
+
+    async def start(
+        self,
+        channel: str,
+        customer_id: str | None = None,
+        verified_by: str | None = None,
+        locale: str | None = None,
+        page: str | None = None,
+    ) -> Conversation:
+        """Open a new conversation, owned by the bot."""
+        now = self._clock()
+        conversation = Conversation(
+            id=f"conv_{uuid.uuid4().hex}",
+            channel=channel,
+            started_at=now,
+            locale=locale,
+            page=page,
+        )
+        if customer_id is not None:
+            conversation.verify(customer_id, verified_by or "unknown", now)
+        async with self._database.write() as session:
+            session.add(conversation)
+        return conversation
+
+    async def get(self, conversation_id: str) -> Conversation:
+        """The conversation; raises `NotFound`."""
+        async with self._database.read() as session:
+            return await _load(session, conversation_id)
+
+    async def receive(self, conversation_id: str, inbound: Inbound) -> Message:
+        """Store what the customer sent; the same `client_message_id` again gives the first row.
+
+        Raises `InvalidText` or `PayloadNotOffered`; then nothing is stored.
+        """
+        text = None if inbound.text is None else clean(inbound.text)
+        async with self.opened(conversation_id) as (session, conversation):
+            known = await session.scalar(
+                select(Message).where(
+                    message_rows.c.conversation_id == conversation_id,
+                    message_rows.c.client_message_id == inbound.client_message_id,
+                )
+            )
+            if known is not None:
+                return known
+            if inbound.payload is not None:
+                text = await _title_of_offered(session, conversation_id, inbound.payload)
+            if text is None:
+                raise Invalid("A message needs a text or a payload.")
+            message = self.append(
+                session,
+                conversation,
+                Reply(
+                    text=text, author=Author.CUSTOMER, client_message_id=inbound.client_message_id
+                ),
+            )
+            message.payload = inbound.payload
+        self._announcements.publish(NewMessage(conversation_id))
+        return message
+
+    async def say(self, conversation_id: str, replies: Iterable[Reply]) -> list[Message]:
+        """Store messages of an agent or of the system and tell the listeners."""
+        async with self.opened(conversation_id) as (session, conversation):
+            messages = [self.append(session, conversation, reply) for reply in replies]
+        self._announcements.publish(NewMessage(conversation_id))
+        return messages
+
+    async def finish_turn(self, conversation_id: str, seq: int, replies: Sequence[Reply]) -> bool:
+        """Close the turn of the customer's message `seq` with what the bot says to it.
+
+        Whose conversation it is is checked in the same transaction: if the bot no longer owns it,
+        the replies are dropped, because a person has the word. Returns whether they were said.
+        """
+        async with self.opened(conversation_id) as (session, conversation):
+            may_speak = conversation.owner is Owner.BOT
+            if may_speak:
+                for reply in replies:
+                    self.append(session, conversation, reply)
+            await session.execute(
+                update(message_rows)
+                .where(message_rows.c.conversation_id == conversation_id, message_rows.c.seq == seq)
+                .values(answered_at=self._clock())
+            )
+        if may_speak and replies:
+            self._announcements.publish(NewMessage(conversation_id))
+        return may_speak
+
+    async def next_unanswered(self, conversation_id: str) -> Message | None:
+        """The oldest message of the customer that waits for the bot; None if a person owns it.
+
+        What came in while people had the conversation never enters the bot's queue.
+        """
+        async with self._database.read() as session:
+            return await session.scalar(
+                select(Message)
+                .join(
+                    conversation_rows,
+                    conversation_rows.c.id == message_rows.c.conversation_id,
+                )
+                .where(
+                    message_rows.c.conversation_id == conversation_id,
+                    message_rows.c.author == Author.CUSTOMER,
+                    message_rows.c.answered_at.is_(None),
+                    conversation_rows.c.owner == Owner.BOT,
+                )
+                .order_by(message_rows.c.seq)
+                .limit(1)
+            )
+
+    async def with_unanswered(self) -> list[str]:
+        """Ids of the bot's conversations in which a message waits: after a crash, to be resumed."""
+        async with self._database.read() as session:
+            rows = await session.scalars(
+                select(conversation_rows.c.id)
+                .distinct()
+                .join(message_rows, message_rows.c.conversation_id == conversation_rows.c.id)
+                .where(
+                    message_rows.c.author == Author.CUSTOMER,
+                    message_rows.c.answered_at.is_(None),
+                    conversation_rows.c.owner == Owner.BOT,
+                )
+            )
+            return list(rows)
+
+    async def messages(
+        self, conversation_id: str, after: int = 0, limit: int | None = None
+    ) -> list[Message]:
+        """The messages with a sequence number above `after`, in order."""
+        async with self._database.read() as session:
+            rows = await session.scalars(
+                select(Message)
+                .where(
+                    message_rows.c.conversation_id == conversation_id, message_rows.c.seq > after
+                )
+                .order_by(message_rows.c.seq)
+                .limit(limit)
+            )
+            return list(rows)
+
+    async def verify(self, conversation_id: str, customer_id: str, method: str) -> None:
+        """Record who the customer is, once that was shown in the conversation."""
+        async with self.opened(conversation_id) as (_, conversation):
+            conversation.verify(customer_id, method, self._clock())
+
+    async def dialogue_was_refreshed(self, conversation_id: str) -> None:
+        """The engine has forgotten the time before the human stretch."""
+        async with self.opened(conversation_id) as (_, conversation):
+            conversation.dialogue_is_stale = False
+
+    async def note_readings(self, conversation_id: str, readings: Iterable[Reading]) -> None:
+        """Keep how the engine read the customer's messages, for the people who take over."""
+        async with self._database.write() as session:
+            for reading in readings:
+                await session.execute(
+                    update(message_rows)
+                    .where(
+                        message_rows.c.conversation_id == conversation_id,
+                        message_rows.c.seq == reading.seq,
+                        message_rows.c.author == Author.CUSTOMER,
+                    )
+                    .values(
+                        intent=reading.intent,
+                        intent_score=reading.intent_score,
+                        frustration_score=reading.frustration_score,
+                    )
+                )
+
+    @asynccontextmanager
+    async def opened(
+        self, conversation_id: str
+    ) -> AsyncIterator[tuple[AsyncSession, Conversation]]:
+        """A write transaction that holds the conversation's row: one thing happens at a time.
+
+        Other capabilities change the owner through it, together with their own rows.
+        """
+        async with self._database.write() as session:
+            yield session, await _load(session, conversation_id, lock=True)
+
+    def announce(self, conversation_id: str) -> None:
+        """Wake the listeners after a transaction that changed the owner or said something."""
+        self._announcements.publish(StatusChanged(conversation_id))
+        self._announcements.publish(NewMessage(conversation_id))
+
+    def append(self, session: AsyncSession, conversation: Conversation, reply: Reply) -> Message:
+        """Store a message within a transaction of `opened`; call `announce` after it has ended."""
+        now = self._clock()
+        conversation.last_seq += 1
+        conversation.last_message_at = now
+        # What a customer writes while people own the conversation is theirs to answer, so it never
+        # waits for the bot.
+        waits_for_bot = reply.author is Author.CUSTOMER and conversation.owner is Owner.BOT
+        message = Message(
+            conversation_id=conversation.id,
+            seq=conversation.last_seq,
+            author=reply.author,
+            author_name=reply.author_name,
+            text=reply.text,
+            buttons=reply.buttons,
+            citations=reply.citations,
+            client_message_id=reply.client_message_id,
+            created_at=now,
+            answered_at=None if waits_for_bot else now,
+        )
+        session.add(message)
+        return message
+
+
+async def _load(session: AsyncSession, conversation_id: str, lock: bool = False) -> Conversation:
+    query = select(Conversation).where(conversation_rows.c.id == conversation_id)
+    conversation = await session.scalar(query.with_for_update() if lock else query)
+    if conversation is None:
+        raise NotFound("There is no such conversation.")
+    return conversation
+
+
+async def _title_of_offered(session: AsyncSession, conversation_id: str, payload: str) -> str:
+    offers = await session.scalars(
+        select(message_rows.c.buttons).where(
+            message_rows.c.conversation_id == conversation_id,
+            message_rows.c.author == Author.BOT,
+        )
+    )
+    for buttons in offers:
+        for button in buttons:
+            if button["payload"] == payload:
+                return str(button["title"])
+    raise PayloadNotOffered("This button is not part of this conversation.")

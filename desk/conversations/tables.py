@@ -1,0 +1,83 @@
+"""The tables of conversations and messages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Enum,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from desk.conversations.conversation import Author, Conversation, Message, Owner
+from desk.database.schema import UtcDateTime, mapper_registry, metadata
+
+
+def _words_of(kind: type[Owner | Author]) -> Enum:
+    # Kept as plain words: a native enum type would need a migration for every new one.
+    return Enum(kind, native_enum=False, length=16, values_callable=lambda k: [m.value for m in k])
+
+
+conversations_table = Table(
+    "conversations",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("owner", _words_of(Owner), nullable=False),
+    Column("customer_id", String(40), index=True),
+    Column("verified_by", String(40)),
+    Column("verified_at", UtcDateTime),
+    Column("agent_id", String(40)),
+    Column("locale", String(35)),
+    Column("page", String(2000)),
+    Column("last_seq", Integer, nullable=False),
+    Column("dialogue_is_stale", Boolean, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("last_message_at", UtcDateTime),
+)
+
+messages_table = Table(
+    "messages",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("author", _words_of(Author), nullable=False),
+    Column("author_name", String(200)),
+    Column("text", Text, nullable=False),
+    Column("buttons", JSON, nullable=False),
+    Column("citations", JSON, nullable=False),
+    Column("client_message_id", String(100)),
+    Column("payload", Text),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("intent", String(100)),
+    Column("intent_score", Float),
+    Column("frustration_score", Float),
+    UniqueConstraint("conversation_id", "client_message_id"),
+)
+
+_UNANSWERED = text("answered_at IS NULL AND author = 'customer'")
+Index(
+    "ix_messages_unanswered",
+    messages_table.c.conversation_id,
+    postgresql_where=_UNANSWERED,
+    sqlite_where=_UNANSWERED,
+)
+
+
+@cache
+def map_conversations() -> None:
+    """Tie the domain classes to their tables."""
+    mapper_registry.map_imperatively(Conversation, conversations_table)
+    mapper_registry.map_imperatively(Message, messages_table)

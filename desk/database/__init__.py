@@ -1,0 +1,1 @@
+"""The SQL database: connection, transactions and migrations; knows no capability."""

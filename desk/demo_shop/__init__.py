@@ -1,0 +1,1 @@
+"""The demo shop, Harbour & Pine: its invented data and the pages on which the widget is shown."""

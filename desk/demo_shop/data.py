@@ -1,0 +1,159 @@
+"""The demo shop: fills an empty database with customers, products and orders that hold together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from sqlalchemy import func, select
+
+from desk.clock import utc_now
+from desk.customers.customer import Customer, Tier
+from desk.customers.tables import customers_table
+from desk.database.database import Database
+from desk.demo_shop.catalogue_data import demo_products
+from desk.demo_shop.order_data import SHOWN, Buyer, live, plans
+from desk.demo_shop.people_data import Person, demo_people
+from desk.shop.catalogue import Product
+from desk.shop.order import Order, OrderStatus, PaymentMethod
+from desk.shop.service_policy import STANDARD_POLICY
+from desk.shop.tables import orders_table
+
+CUSTOMERS = 200
+CUSTOMERS_WITHOUT_ORDERS = 10
+ORDERS = 600
+SEED = 20_26
+# The customer who is there to show the longer return window.
+GOLD_INDEX = 4
+
+
+@dataclass(frozen=True)
+class DemoShop:
+    """All that the demo shop consists of; new objects each time it is made."""
+
+    customers: list[Customer]
+    products: list[Product]
+    orders: list[Order]
+
+
+@dataclass(frozen=True)
+class DemoCustomer:
+    """A customer to demonstrate with; `order_ids` newest first, `hint` says what to try."""
+
+    id: str
+    name: str
+    email: str
+    postcode: str
+    order_ids: list[str]
+    hint: str
+
+
+def demo_shop(today: date, seed: int = SEED) -> DemoShop:
+    """The demo shop as it stands when `today` begins: the same for the same `today` and `seed`."""
+    random = Random(seed)  # noqa: S311 - invents a shop, guards nothing
+    products = demo_products(random)
+    people = demo_people(random, CUSTOMERS)
+    customers = [_customer(random, index, person, today) for index, person in enumerate(people)]
+    buyers = [
+        Buyer(customer.id, person, customer.tier.value)
+        for customer, person in zip(customers, people, strict=True)
+    ]
+    orders = [
+        live(random, plan, buyers[plan.customer_index], products, today)
+        for plan in plans(random, CUSTOMERS - CUSTOMERS_WITHOUT_ORDERS, ORDERS)
+    ]
+    return DemoShop(customers, products, orders)
+
+
+async def fill(database: Database, today: date, seed: int = SEED) -> None:
+    """Write the demo shop into the database, unless there are customers already."""
+    async with database.write() as session:
+        if await session.scalar(select(func.count()).select_from(customers_table)):
+            return
+        shop = demo_shop(today, seed)
+        session.add_all([*shop.customers, *shop.products])
+        # Orders refer to both by their ids only, so these have to be there first.
+        await session.flush()
+        session.add_all(shop.orders)
+
+
+async def demo_customers(
+    database: Database, limit: int = 6, today: date | None = None
+) -> list[DemoCustomer]:
+    """The first customers, each with a hint that is true `today` (default: the present day)."""
+    day = today or utc_now().date()
+    async with database.read() as session:
+        customers = list(
+            await session.scalars(select(Customer).order_by(customers_table.c.id).limit(limit))
+        )
+        orders = list(
+            await session.scalars(
+                select(Order)
+                .where(orders_table.c.customer_id.in_([customer.id for customer in customers]))
+                .order_by(orders_table.c.placed_at.desc(), orders_table.c.id.desc())
+            )
+        )
+    found = []
+    for customer in customers:
+        theirs = [order for order in orders if order.customer_id == customer.id]
+        hint = _hint(customer, theirs, day)
+        ids = [order.id for order in theirs]
+        found.append(
+            DemoCustomer(customer.id, customer.name, customer.email, customer.postcode, ids, hint)
+        )
+    return found
+
+
+def _customer(random: Random, index: int, person: Person, today: date) -> Customer:
+    tier = random.choices(list(Tier), weights=(75, 18, 7))[0]
+    if index < len(SHOWN):
+        tier = Tier.GOLD if index == GOLD_INDEX else Tier.MEMBER
+    joined_on = today - timedelta(days=random.randint(401, 1500))
+    return Customer(
+        id=f"cus_{index + 1:04d}",
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        postcode=person.postcode,
+        street=person.street,
+        city=person.city,
+        country="GB",
+        tier=tier,
+        language="en",
+        created_at=datetime.combine(joined_on, time(12), UTC),
+    )
+
+
+def _hint(customer: Customer, orders: list[Order], today: date) -> str:
+    """What the newest order that is good for something is good for."""
+    for order in orders:
+        hint = _hint_of_order(customer, order, today)
+        if hint is not None:
+            return hint
+    return "earlier orders only" if orders else "no orders yet"
+
+
+def _hint_of_order(customer: Customer, order: Order, today: date) -> str | None:
+    if order.is_late(today):
+        return "late order"
+    if order.status is OrderStatus.PENDING:
+        by_gift_card = order.payment_method is PaymentMethod.GIFT_CARD
+        return "order to cancel, paid by gift card" if by_gift_card else "order to cancel"
+    if order.status in (OrderStatus.PROCESSED, OrderStatus.SHIPPED):
+        is_tomorrow = order.estimated_delivery_on == today + timedelta(days=1)
+        return "order due tomorrow" if is_tomorrow else "order on its way"
+    if order.status is OrderStatus.RETURN_REQUESTED:
+        return "return under way"
+    return _hint_of_delivered(customer, order, today)
+
+
+def _hint_of_delivered(customer: Customer, order: Order, today: date) -> str | None:
+    if order.status is not OrderStatus.DELIVERED or order.delivered_at is None:
+        return None
+    days = (today - order.delivered_at.date()).days
+    if days <= STANDARD_POLICY.return_window_days:
+        return "delivered order to return"
+    if customer.tier is Tier.GOLD and days <= STANDARD_POLICY.gold_return_window_days:
+        return "Gold: order to return after more than 30 days"
+    return None

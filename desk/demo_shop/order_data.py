@@ -1,0 +1,264 @@
+"""The orders of the demo shop: each lives the life of an order, up to last night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from desk.demo_shop.people_data import Person
+from desk.shop.catalogue import Product
+from desk.shop.order import (
+    CancellationReason,
+    DeliveryMethod,
+    Order,
+    OrderItem,
+    OrderStatus,
+    PaymentMethod,
+)
+from desk.shop.working_days import after_working_days
+
+CARRIER = "Kestrel Parcels"
+FIRST_NUMBER = 103_500
+STANDARD_FEE = Decimal("3.95")
+EXPRESS_FEE = Decimal("7.95")
+FREE_FROM = Decimal("50.00")
+EXPRESS_SHARE = 0.2
+# How many whole days ago orders were placed: recent ones are what a demonstration is about.
+AGES = ((1, 2, 0.08), (3, 9, 0.17), (10, 45, 0.35), (46, 400, 0.40))
+FATES = (
+    (OrderStatus.DELIVERED, 0.80),
+    (OrderStatus.CANCELLED, 0.07),
+    (OrderStatus.RETURNED, 0.08),
+    (OrderStatus.RETURN_REQUESTED, 0.05),
+)
+# These were collected and never arrived.
+LATE_AGES = (9, 10, 10, 11, 11, 12, 12, 13, 14, 15, 17, 20)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An order to come: whose it is, how long ago, and what it comes to, if time has allowed it.
+
+    `due_in_days` is the estimated delivery from today; without it, it follows from the promise.
+    """
+
+    customer_index: int
+    days_ago: int
+    fate: OrderStatus
+    number: int | None = None
+    lines: int | None = None
+    payment_method: PaymentMethod | None = None
+    due_in_days: int | None = None
+
+
+# What each of the first customers is there to show; their numbers never change.
+SHOWN = (
+    Plan(0, 4, OrderStatus.SHIPPED, 104_233, 1, PaymentMethod.VISA, 1),
+    Plan(1, 14, OrderStatus.SHIPPED, 104_187, 2, PaymentMethod.PAYPAL, -7),
+    Plan(2, 1, OrderStatus.PENDING, 104_251, 2, PaymentMethod.MASTERCARD),
+    Plan(3, 15, OrderStatus.DELIVERED, 104_152, 3, PaymentMethod.APPLE_PAY),
+    Plan(4, 52, OrderStatus.DELIVERED, 103_968, 2, PaymentMethod.AMERICAN_EXPRESS),
+    Plan(5, 1, OrderStatus.PENDING, 104_246, 1, PaymentMethod.GIFT_CARD),
+)
+SHOWN_OLDER_DAYS = (120, 400)
+
+
+def plans(random: Random, customers: int, count: int) -> list[Plan]:
+    """`count` plans for customers 0 to `customers` - 1, each of whom gets one at least."""
+    shown_numbers = {plan.number for plan in SHOWN}
+    others = [_plan(random, index) for index in range(len(SHOWN), customers)]
+    others += [_plan(random, index) for index in range(len(SHOWN)) for _ in range(2)]
+    others += [
+        Plan(random.randrange(len(SHOWN), customers), age, OrderStatus.SHIPPED) for age in LATE_AGES
+    ]
+    while len(others) < count - len(SHOWN):
+        # The exponent makes some customers regulars.
+        others.append(
+            _plan(random, len(SHOWN) + int(random.random() ** 1.4 * (customers - len(SHOWN))))
+        )
+    others.sort(key=lambda plan: -plan.days_ago)
+    numbers = (FIRST_NUMBER + step for step in range(count + len(SHOWN)))
+    free_numbers = (number for number in numbers if number not in shown_numbers)
+    return [
+        *SHOWN,
+        *(
+            Plan(plan.customer_index, plan.days_ago, plan.fate, number)
+            for plan, number in zip(others, free_numbers, strict=False)
+        ),
+    ]
+
+
+def _plan(random: Random, customer_index: int) -> Plan:
+    if customer_index < len(SHOWN):
+        days_ago, fate = random.randint(*SHOWN_OLDER_DAYS), OrderStatus.DELIVERED
+    else:
+        youngest, oldest, _ = random.choices(AGES, [weight for *_, weight in AGES])[0]
+        days_ago = random.randint(youngest, oldest)
+        fate = random.choices([fate for fate, _ in FATES], [weight for _, weight in FATES])[0]
+    return Plan(customer_index, days_ago, fate)
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """A customer as far as an order needs to know; `tier` is a word of the Harbour Club."""
+
+    id: str
+    person: Person
+    tier: str
+
+
+def live(
+    random: Random, plan: Plan, buyer: Buyer, products: Sequence[Product], today: date
+) -> Order:
+    """The order of `plan` as it stands when `today` begins (UTC).
+
+    How much of `random` is used does not depend on `today`.
+    """
+    order = _placed(random, plan, buyer, products, today)
+    steps = _Steps(random, order, datetime.combine(today, time(), UTC))
+    if plan.fate is OrderStatus.CANCELLED:
+        steps.cancel()
+    elif plan.fate is not OrderStatus.PENDING:
+        steps.send(plan.fate)
+    return order
+
+
+def _placed(
+    random: Random, plan: Plan, buyer: Buyer, products: Sequence[Product], today: date
+) -> Order:
+    number = f"HP-{plan.number}"
+    items = _items(random, number, products, plan.lines or random.choice((1, 1, 1, 2, 2, 3)))
+    day = today - timedelta(days=plan.days_ago)
+    wants_express = random.random() < EXPRESS_SHARE and plan not in SHOWN
+    delivery = DeliveryMethod.EXPRESS if wants_express else DeliveryMethod.STANDARD
+    # Express orders of before 14:00 leave the same day; pending ones were placed in the evening.
+    hours = (7, 13) if wants_express else (17, 21)
+    placed_at = datetime.combine(
+        day, time(random.randint(*hours), random.randrange(60), random.randrange(60)), UTC
+    )
+    method = (
+        plan.payment_method
+        or random.choices(list(PaymentMethod), weights=(30, 18, 6, 16, 12, 8, 10))[0]
+    )
+    working_days = (1 if wants_express else 5) + (2 if buyer.person.is_remote else 0)
+    estimate = after_working_days(day, working_days)
+    if plan.due_in_days is not None:
+        estimate = today + timedelta(days=plan.due_in_days)
+    return Order(
+        id=number,
+        customer_id=buyer.id,
+        placed_at=placed_at,
+        delivery_method=delivery,
+        shipping_fee=_fee(delivery, buyer.tier, items),
+        payment_method=method,
+        payment_label=_payment_label(random, method),
+        shipping_name=buyer.person.name,
+        shipping_street=buyer.person.street,
+        shipping_city=buyer.person.city,
+        shipping_postcode=buyer.person.postcode,
+        shipping_country="GB",
+        estimated_delivery_on=estimate,
+        items=items,
+    )
+
+
+def _items(random: Random, number: str, products: Sequence[Product], lines: int) -> list[OrderItem]:
+    items = []
+    for position, product in enumerate(random.sample(products, lines), start=1):
+        variant = random.choice(product.variants)
+        items.append(
+            OrderItem(
+                id=f"{number}-{position}",
+                variant_id=variant.id,
+                product_name=product.name,
+                options=dict(variant.options),
+                quantity=random.choice((1, 1, 1, 1, 2, 3)),
+                unit_price=variant.price,
+                is_returnable=product.is_returnable,
+                position=position,
+            )
+        )
+    return items
+
+
+def _fee(delivery: DeliveryMethod, tier: str, items: list[OrderItem]) -> Decimal:
+    if tier == "gold":
+        return Decimal("0.00")
+    if delivery is DeliveryMethod.EXPRESS:
+        return EXPRESS_FEE
+    is_free = tier == "silver" or sum(item.total for item in items) >= FREE_FROM
+    return Decimal("0.00") if is_free else STANDARD_FEE
+
+
+def _payment_label(random: Random, method: PaymentMethod) -> str:
+    ending = f"{random.randint(1000, 9999)}"
+    return {
+        PaymentMethod.VISA: f"Visa ending {ending}",
+        PaymentMethod.MASTERCARD: f"Mastercard ending {ending}",
+        PaymentMethod.AMERICAN_EXPRESS: f"American Express ending {ending}",
+        PaymentMethod.PAYPAL: "PayPal",
+        PaymentMethod.APPLE_PAY: "Apple Pay",
+        PaymentMethod.GOOGLE_PAY: "Google Pay",
+        PaymentMethod.GIFT_CARD: f"Gift card ending {ending}",
+    }[method]
+
+
+class _Steps:
+    """Takes an order through its life, as far as the time before `end` goes."""
+
+    def __init__(self, random: Random, order: Order, end: datetime) -> None:
+        # All at once, so that an order of today and one of last year draw alike.
+        self._minutes = [random.randint(30, 180) for _ in range(4)]
+        self._days_to_return = random.randint(2, 20)
+        self._days_on_the_way_back = random.randint(3, 7)
+        self._reason = random.choice(list(CancellationReason))
+        self._tracking_number = f"KP{random.randint(100_000_000, 999_999_999)}"
+        self._returned_lines = random.randint(1, len(order.items))
+        self._order = order
+        self._end = end
+
+    def cancel(self) -> None:
+        """Cancel within three hours of the order."""
+        at = self._order.placed_at + timedelta(minutes=self._minutes[0])
+        if at < self._end:
+            self._order.cancel(self._reason, at)
+
+    def send(self, fate: OrderStatus) -> None:
+        """Pack, ship, deliver and return, stopping at `fate` or at the end of time."""
+        order = self._order
+        is_express = order.delivery_method is DeliveryMethod.EXPRESS
+        # What was ordered in the evening is packed in the morning and collected a day later.
+        overnight = timedelta(hours=0 if is_express else 15)
+        a_day = timedelta(hours=0 if is_express else 24)
+        packed_at = order.placed_at + overnight + timedelta(minutes=self._minutes[0])
+        shipped_at = packed_at + a_day + timedelta(minutes=self._minutes[1])
+        delivered_at = datetime.combine(order.estimated_delivery_on, time(9), UTC) + timedelta(
+            minutes=2 * self._minutes[2]
+        )
+        if packed_at >= self._end:
+            return
+        order.pack(packed_at)
+        if shipped_at >= self._end:
+            return
+        order.ship(shipped_at, CARRIER, self._tracking_number)
+        if fate is OrderStatus.SHIPPED or delivered_at >= self._end:
+            return
+        order.deliver(delivered_at)
+        if fate is not OrderStatus.DELIVERED:
+            self._send_back(fate, delivered_at)
+
+    def _send_back(self, fate: OrderStatus, delivered_at: datetime) -> None:
+        order = self._order
+        requested_at = delivered_at + timedelta(days=self._days_to_return)
+        returnable = [item.id for item in order.items if item.is_returnable]
+        if requested_at >= self._end or not returnable:
+            return
+        order.request_return(returnable[: self._returned_lines], requested_at, 30)
+        received_at = requested_at + timedelta(
+            days=self._days_on_the_way_back, minutes=self._minutes[3]
+        )
+        if fate is OrderStatus.RETURNED and received_at < self._end:
+            order.receive_return(received_at)

@@ -1,0 +1,139 @@
+"""The pages of the demo shop: products, help centre, and signing in as a customer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from desk.demo_shop import help_centre
+from desk.demo_shop.data import demo_customers
+from desk.errors import NotSignedIn
+from desk.services import Services
+from desk.shop.catalogue import Product
+from desk.signing import Signer
+from knowledge_base.articles import ARTICLES_FOLDER, Article, read_articles
+
+FOLDER = Path(__file__).resolve().parent
+COOKIE = "demo_shop_customer"
+_SIGNED_IN_FOR = timedelta(hours=8)
+_ALL_PRODUCTS = 500
+_SHOWN_ARTICLES = 4
+_PLURALS = {"finish": "finishes", "burners": "numbers of burners", "arms": "kinds of arms"}
+_SIZES = ("XS", "S", "M", "L", "XL", "XXL")
+_SEE_OTHER = 303
+
+
+def demo_shop_pages(services: Services) -> APIRouter:
+    """The routes of the pages."""
+    router = APIRouter(include_in_schema=False)
+    templates = Jinja2Templates(FOLDER / "templates")
+    signer = Signer(
+        services.settings.session_secret.get_secret_value(),
+        "demo-shop",
+        _SIGNED_IN_FOR,
+        services.clock,
+    )
+    articles, _ = read_articles(ARTICLES_FOLDER)
+    by_url = {article.url: article for article in articles}
+
+    async def context(request: Request) -> dict[str, Any]:
+        customer = None
+        with suppress(NotSignedIn):
+            customer = await services.customers.get(signer.subject(request.cookies.get(COOKIE, "")))
+        shown = await demo_customers(services.database, today=services.clock().date())
+        return {
+            "signed_in": None
+            if customer is None
+            else {
+                "id": customer.id,
+                "name": customer.name,
+                "first_name": customer.name.split()[0],
+            },
+            "demo_customers": [{"id": c.id, "name": c.name, "hint": c.hint} for c in shown],
+            "customer_token": None
+            if customer is None
+            else services.customer_tokens.sign(customer.id, _SIGNED_IN_FOR),
+            "console_url": f"{services.settings.url}/console",
+        }
+
+    async def render(request: Request, name: str, status: int = 200, **own: Any) -> Response:
+        return templates.TemplateResponse(request, name, await context(request) | own, status)
+
+    @router.get("/", response_class=HTMLResponse)
+    async def shop(request: Request, category: str = "") -> Response:
+        products = await services.shop.products(limit=_ALL_PRODUCTS)
+        return await render(
+            request,
+            "shop.html",
+            products=[_shown(product) for product in products],
+            category=category or None,
+            help_articles=[{"title": a.title, "url": a.url} for a in articles[:_SHOWN_ARTICLES]],
+        )
+
+    @router.get("/help", response_class=HTMLResponse)
+    async def help_page(request: Request) -> Response:
+        return await render(request, "help.html", groups=help_centre.topics(articles))
+
+    @router.get("/help/{slug}", response_class=HTMLResponse)
+    async def article_page(request: Request, slug: str) -> Response:
+        article: Article | None = by_url.get(f"/help/{slug}")
+        if article is None:
+            return await render(request, "not_found.html", 404)
+        return await render(
+            request,
+            "article.html",
+            article=help_centre.page(article),
+            related=help_centre.related(article, articles),
+        )
+
+    @router.post("/shop/sign-in")
+    async def sign_in(
+        request: Request, customer_id: Annotated[str, Form(max_length=100)] = ""
+    ) -> Response:
+        if await services.customers.get(customer_id) is None:
+            return await render(request, "not_found.html", 404)
+        response = RedirectResponse("/", _SEE_OTHER)
+        response.set_cookie(COOKIE, signer.sign(customer_id), httponly=True, samesite="lax")
+        return response
+
+    @router.post("/shop/sign-out")
+    async def sign_out() -> Response:
+        response = RedirectResponse("/", _SEE_OTHER)
+        response.delete_cookie(COOKIE)
+        return response
+
+    return router
+
+
+def _shown(product: Product) -> dict[str, Any]:
+    return {
+        "id": product.id,
+        "name": product.name,
+        "category": product.category,
+        "description": product.description,
+        "price_from": min(variant.price for variant in product.variants),
+        "options_summary": _options_summary(product),
+        "in_stock": any(variant.stock for variant in product.variants),
+    }
+
+
+def _options_summary(product: Product) -> str:
+    """`3 colours, S–XXL`."""
+    values: dict[str, set[str]] = {}
+    for variant in product.variants:
+        for option, value in variant.options.items():
+            values.setdefault(option, set()).add(value)
+    parts = []
+    for option, found in values.items():
+        letters = [size for size in _SIZES if size in found]
+        if len(letters) > 1 and len(letters) == len(found):
+            parts.append(f"{letters[0]}–{letters[-1]}")
+        elif len(found) > 1:
+            parts.append(f"{len(found)} {_PLURALS.get(option, f'{option}s')}")
+    return ", ".join(parts)

@@ -1,0 +1,141 @@
+"""The bot's turns: one at a time in a conversation, each customer message answered exactly once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+
+from desk.conversations.announcements import Announcements, Typing
+from desk.conversations.conversation import Author, Conversation, Message, Reply
+from desk.conversations.conversations import Conversations
+from desk.conversations.text import for_engine
+from desk.database.database import DatabaseUnavailable
+from desk.engine.client import Engine, EngineUnavailable
+from desk.handoff.handoff import Handoff
+from desk.handoff.ticket import Priority, Reason
+from desk.insight.metrics import Metrics
+
+# Tells the engine that people have had the conversation; customers cannot send it (`for_engine`).
+HANDOFF_ENDED = "/handoff_ended"
+_RETRY_SECONDS = (0.2, 1.0, 3.0)
+
+log = structlog.get_logger(__name__)
+
+
+class Turns:
+    """Takes up each unanswered message in the order in which it came.
+
+    A conversation has at most one worker task in this process; when the worker finds nothing more
+    to answer, it ends.
+    """
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        engine: Engine,
+        handoff: Handoff,
+        announcements: Announcements,
+        metrics: Metrics,
+    ) -> None:
+        self._conversations = conversations
+        self._engine = engine
+        self._handoff = handoff
+        self._announcements = announcements
+        self._metrics = metrics
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._called_again: set[str] = set()
+
+    def take_up(self, conversation_id: str) -> None:
+        """Answer what waits in the conversation, in the background."""
+        if conversation_id in self._workers:
+            # The worker may be past its last look into the database: it must look once more.
+            self._called_again.add(conversation_id)
+            return
+        task = asyncio.create_task(self._work(conversation_id), name=f"turns {conversation_id}")
+        self._workers[conversation_id] = task
+        task.add_done_callback(lambda _: self._ended(conversation_id))
+
+    async def resume(self) -> None:
+        """Take up what was left unanswered when the desk last stopped."""
+        for conversation_id in await self._conversations.with_unanswered():
+            self.take_up(conversation_id)
+
+    async def finish(self) -> None:
+        """Wait until all turns in progress are over."""
+        while self._workers:
+            await asyncio.gather(*self._workers.values(), return_exceptions=True)
+
+    def _ended(self, conversation_id: str) -> None:
+        del self._workers[conversation_id]
+        if conversation_id in self._called_again:
+            self._called_again.discard(conversation_id)
+            self.take_up(conversation_id)
+
+    async def _work(self, conversation_id: str) -> None:
+        for wait_seconds in (*_RETRY_SECONDS, None):
+            try:
+                while message := await self._conversations.next_unanswered(conversation_id):
+                    await self._answer(message)
+            except DatabaseUnavailable:
+                log.warning("turn.database_unavailable", conversation_id=conversation_id)
+                if wait_seconds is None:
+                    # The message is stored and unanswered: `resume` finds it.
+                    raise
+                await asyncio.sleep(wait_seconds)
+            else:
+                return
+
+    async def _answer(self, message: Message) -> None:
+        conversation = await self._conversations.get(message.conversation_id)
+        self._announcements.publish(Typing(conversation.id, Author.BOT, active=True))
+        try:
+            with self._metrics.turn_seconds.time():
+                replies = await self._ask_engine(conversation, message)
+        except EngineUnavailable as error:
+            log.warning("turn.engine_unavailable", conversation_id=conversation.id, why=str(error))
+            await self._give_to_people(message, "engine_unavailable", str(error))
+        else:
+            said = await self._conversations.finish_turn(conversation.id, message.seq, replies)
+            if said and not replies:
+                await self._give_to_people(
+                    message, "no_answer", "The assistant had no answer to the last message."
+                )
+            self._metrics.turns.labels(outcome="answered" if said else "handed_over").inc()
+        finally:
+            self._announcements.publish(Typing(conversation.id, Author.BOT, active=False))
+
+    async def _ask_engine(self, conversation: Conversation, message: Message) -> list[Reply]:
+        if conversation.dialogue_is_stale:
+            await self._engine.turn(conversation.id, HANDOFF_ENDED, {})
+            await self._conversations.dialogue_was_refreshed(conversation.id)
+        return await self._engine.turn(
+            conversation.id,
+            message.payload if message.payload is not None else for_engine(message.text),
+            _metadata(conversation, message),
+        )
+
+    async def _give_to_people(self, message: Message, code: str, why: str) -> None:
+        self._metrics.turns.labels(outcome=code).inc()
+        await self._handoff.request(
+            message.conversation_id,
+            Reason(
+                code=code,
+                words=why,
+                priority=Priority.HIGH,
+                evidence=[{"name": "Unanswered message", "value": message.text[:500]}],
+            ),
+        )
+        await self._conversations.finish_turn(message.conversation_id, message.seq, [])
+
+
+def _metadata(conversation: Conversation, message: Message) -> dict[str, Any]:
+    return {
+        "customer": conversation.customer_id,
+        "verified": conversation.is_verified,
+        "channel": conversation.channel,
+        "locale": conversation.locale,
+        "page": conversation.page,
+        "seq": message.seq,
+    }

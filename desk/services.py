@@ -1,0 +1,48 @@
+"""The capabilities, as the composition root builds them and as actions and pages use them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desk.agents.agents import Agents
+from desk.clock import Clock
+from desk.conversations.announcements import Announcements
+from desk.conversations.conversations import Conversations
+from desk.customers.customers import Customers
+from desk.customers.identification import Identification
+from desk.customers.token import CustomerTokens
+from desk.database.database import Database
+from desk.engine.client import Engine
+from desk.engine.turns import Turns
+from desk.handoff.handoff import Handoff
+from desk.insight.metrics import Metrics
+from desk.settings import Settings
+from desk.shop.shop import Shop
+from knowledge_base.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a request may need, built once."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    announcements: Announcements
+    conversations: Conversations
+    customers: Customers
+    customer_tokens: CustomerTokens
+    identification: Identification
+    shop: Shop
+    handoff: Handoff
+    agents: Agents
+    knowledge: KnowledgeBase
+    engine: Engine
+    turns: Turns
+    metrics: Metrics
+
+    async def close(self) -> None:
+        """Let the turns in progress end, then close what is open."""
+        await self.turns.finish()
+        await self.engine.close()
+        await self.database.close()

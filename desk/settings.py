@@ -1,0 +1,139 @@
+"""All settings, read once at start from the environment (`PARLEY_…`) and from `parley.toml`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from desk.database.database import sqlite_url, with_async_driver
+from desk.errors import ParleyError
+
+ROOT = Path(__file__).resolve().parent.parent
+_SECRETS = ("action_secret", "customer_token_secret", "session_secret")
+
+
+class InvalidSettings(ParleyError):
+    """A setting is missing or cannot be used; the message names it."""
+
+    code = "invalid_settings"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. An environment variable wins over the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PARLEY_", toml_file=ROOT / "parley.toml", extra="forbid", frozen=True
+    )
+
+    host: str = Field("127.0.0.1", description="Address on which the desk listens.")
+    port: int = Field(8000, ge=1, le=65535, description="Port of the desk.")
+    engine_port: int = Field(5005, ge=1, le=65535, description="Port of the engine, loopback only.")
+    public_url: str = Field("", description="Address customers see; default http://HOST:PORT.")
+    data_dir: Path = Field(ROOT / ".parley", description="Folder for databases, logs, the index.")
+    database_url: str = Field("", description="sqlite:///file or postgresql://…; default SQLite.")
+    allowed_origins: list[str] = Field(
+        [], description="Origins of websites that may embed the widget, like https://shop.example."
+    )
+    demo: bool = Field(True, description="Fill and show the demo shop.")
+    company_name: str = Field("Harbour & Pine", description="Name that customers know.")
+    bot_name: str = Field("Parley", description="Name under which the bot answers.")
+    engine_timeout_seconds: float = Field(10.0, gt=0, description="Patience with the engine.")
+    messages_per_minute: int = Field(30, ge=1, description="Limit for one conversation.")
+    session_days: int = Field(30, ge=1, description="How long a widget may come back to its chat.")
+    answer_threshold: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="Similarity below which the bot says it does not know; "
+        "0 takes the calibrated one that the knowledge index was built with.",
+    )
+    action_secret: SecretStr = Field(SecretStr(""), description="Shared by desk and engine.")
+    customer_token_secret: SecretStr = Field(
+        SecretStr(""), description="With which the shop signs customer tokens."
+    )
+    session_secret: SecretStr = Field(SecretStr(""), description="Signs chat and console sessions.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_supported(cls, url: str) -> str:
+        if url:
+            with_async_driver(url)
+        return url
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def url(self) -> str:
+        """Address of the desk, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def engine_url(self) -> str:
+        """Address of the engine."""
+        return f"http://127.0.0.1:{self.engine_port}"
+
+    @property
+    def sql_url(self) -> str:
+        """Address of the database."""
+        return self.database_url or sqlite_url(self.data_dir / "parley.db")
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings, with secrets made on first use and kept in `data_dir/secrets.json`.
+
+    Raises `InvalidSettings` with one line for each key that is wrong.
+    """
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        lines = [
+            f"  {'_'.join(('PARLEY', *map(str, problem['loc']))).upper()}: {problem['msg']}"
+            for problem in error.errors()
+        ]
+        raise InvalidSettings("These settings cannot be used:\n" + "\n".join(lines)) from error
+    except ValueError as error:
+        raise InvalidSettings(f"parley.toml cannot be read: {error}") from error
+    missing = [name for name in _SECRETS if not getattr(settings, name).get_secret_value()]
+    if not missing:
+        return settings
+    kept = _kept_secrets(settings.data_dir)
+    return settings.model_copy(update={name: SecretStr(kept[name]) for name in missing})
+
+
+def _kept_secrets(data_dir: Path) -> dict[str, str]:
+    """The secrets of this installation; made once, readable by its user only."""
+    file = data_dir / "secrets.json"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            kept: dict[str, str] = json.loads(file.read_text("utf-8"))
+        else:
+            kept = {}
+        new = {name: secrets.token_urlsafe(32) for name in _SECRETS if name not in kept}
+        if new:
+            file.touch(mode=0o600)
+            kept |= new
+            file.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+    except (OSError, ValueError) as error:
+        raise InvalidSettings(f"PARLEY_DATA_DIR: {file} cannot be used: {error}") from error
+    return kept

@@ -1,0 +1,1 @@
+"""The web application: everything that the desk serves, put together."""

@@ -1,0 +1,1 @@
+"""Rebuilds the files in `models/` from their sources, in the train environment only."""

@@ -1,0 +1,65 @@
+"""A real database for each test: SQLite always, PostgreSQL where a server answers."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from desk.customers.tables import map_customers
+from desk.database.database import Database, sqlite_url
+from desk.database.schema import metadata
+from desk.shop.tables import map_shop
+
+POSTGRES_URL = os.environ.get(
+    "PARLEY_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test"
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of the test's own."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "test.db")
+    else:
+        with _postgres_schema() as url:
+            yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database with all tables, and nothing in them."""
+    map_customers()
+    map_shop()
+    database = Database(database_url)
+    async with database.write() as session:
+        await (await session.connection()).run_sync(metadata.create_all)
+    yield database
+    async with database.write() as session:
+        await (await session.connection()).run_sync(metadata.drop_all)
+    await database.close()
+
+
+@contextmanager
+def _postgres_schema() -> Iterator[str]:
+    """The URL of a new schema, which is dropped in the end; skips where no server answers."""
+    try:
+        connection = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=2)
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL for tests (PARLEY_TEST_POSTGRES_URL): {error}")
+    name = f"parley_{uuid.uuid4().hex}"
+    schema = sql.Identifier(name)
+    with connection:
+        connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
+        try:
+            url = make_url(POSTGRES_URL).update_query_dict({"options": f"-csearch_path={name}"})
+            yield url.render_as_string(hide_password=False)
+        finally:
+            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(schema))

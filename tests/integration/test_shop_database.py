@@ -1,0 +1,259 @@
+"""The shop and its customers on real databases."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+
+from desk.customers.customer import Tier
+from desk.customers.customers import Customers
+from desk.customers.identification import Identification, Outcome, TriesCollided
+from desk.customers.tables import identification_attempts_table
+from desk.database.database import Database
+from desk.demo_shop.data import demo_customers, demo_shop, fill
+from desk.shop.order import CancellationReason, OrderStatus
+from desk.shop.order_change import Actor, Change
+from desk.shop.refusals import (
+    CannotCancel,
+    KeyUsedOtherwise,
+    NoSuchOrder,
+    ReturnAlreadyRequested,
+    ReturnWindowOver,
+    UnknownReason,
+)
+from desk.shop.shop import Shop
+
+pytestmark = pytest.mark.anyio
+
+TODAY = date(2026, 3, 11)
+NOW = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)
+ON_ITS_WAY, PENDING, DELIVERED, DELIVERED_GOLD, GIFT_CARD = (
+    ("cus_0001", "HP-104233"),
+    ("cus_0003", "HP-104251"),
+    ("cus_0004", "HP-104152"),
+    ("cus_0005", "HP-103968"),
+    ("cus_0006", "HP-104246"),
+)
+
+
+@pytest.fixture
+async def shop(database: Database) -> Shop:
+    """The shop with all products, and with the customers who are there to show something."""
+    demo = demo_shop(TODAY)
+    customers = demo.customers[:6]
+    ids = {customer.id for customer in customers}
+    async with database.write() as session:
+        session.add_all([*customers, *demo.products])
+        await session.flush()
+        session.add_all(order for order in demo.orders if order.customer_id in ids)
+    return Shop(database, lambda: NOW, Customers(database))
+
+
+async def test_an_order_comes_back_as_it_was_written(shop: Shop) -> None:
+    written = next(o for o in demo_shop(TODAY).orders if o.id == "HP-104152")
+    read = await shop.order_of("cus_0004", "hp 104152")
+    assert read is not None
+    assert read.total == written.total
+    assert isinstance(read.total, Decimal)
+    assert [vars_of(item) for item in read.items] == [vars_of(item) for item in written.items]
+    assert [(e.seq, e.at, e.status, e.note) for e in read.history] == [
+        (e.seq, e.at, e.status, e.note) for e in written.history
+    ]
+    assert read.delivered_at == written.delivered_at
+
+
+async def test_somebody_elses_order_is_like_no_order(shop: Shop) -> None:
+    assert await shop.order_of("cus_0002", "HP-104233") is None
+    assert await shop.order_of("cus_0002", "HP-999999") is None
+    sentences = set()
+    for number in ("HP-104233", "HP-999999", "not a number"):
+        with pytest.raises(NoSuchOrder) as refusal:
+            await shop.cancel_order("cus_0002", number, "no longer needed", f"key-{number}")
+        sentences.add(str(refusal.value))
+    assert len(sentences) == 1
+
+
+async def test_orders_come_newest_first_and_no_more_than_asked_for(shop: Shop) -> None:
+    orders = await shop.orders_of("cus_0001", limit=2)
+    assert orders[0].id == "HP-104233"
+    assert len(orders) == 2
+    assert orders[0].placed_at > orders[1].placed_at
+
+
+async def test_the_owner_of_an_order_is_found_however_the_number_is_written(shop: Shop) -> None:
+    assert await shop.owner_of("#104233") == "cus_0001"
+    assert await shop.owner_of("104999") is None
+    assert await shop.owner_of("my order") is None
+
+
+async def test_a_cancellation_is_kept_with_its_audit_trail(shop: Shop) -> None:
+    await shop.cancel_order(*PENDING, "no_longer_needed", "turn-1", Actor.AGENT)
+    order = await shop.order_of(*PENDING)
+    assert order is not None
+    assert order.status is OrderStatus.CANCELLED
+    assert order.cancellation_reason is CancellationReason.NO_LONGER_NEEDED
+    assert order.cancelled_at == NOW
+    assert order.refund_amount == order.total
+    (change,) = await shop.changes_of("HP-104251")
+    assert (change.change, change.actor) == (Change.CANCEL, Actor.AGENT)
+    assert (change.status_before, change.status_after) == (
+        OrderStatus.PENDING,
+        OrderStatus.CANCELLED,
+    )
+    assert change.details == {"reason": "no longer needed"}
+    assert change.at == NOW
+
+
+async def test_the_same_key_again_changes_nothing(shop: Shop) -> None:
+    first = await shop.cancel_order(*GIFT_CARD, "ordered by mistake", "turn-1")
+    again = await shop.cancel_order(*GIFT_CARD, "ordered by mistake", "turn-1")
+    assert again.status is first.status is OrderStatus.CANCELLED
+    assert len(again.history) == len(first.history)
+    assert again.refund_due_on == TODAY
+    assert len(await shop.changes_of(GIFT_CARD[1])) == 1
+
+
+async def test_a_key_belongs_to_one_change(shop: Shop) -> None:
+    await shop.cancel_order(*PENDING, "no longer needed", "turn-1")
+    with pytest.raises(KeyUsedOtherwise):
+        await shop.cancel_order(*GIFT_CARD, "no longer needed", "turn-1")
+
+
+async def test_what_is_refused_leaves_no_trace(shop: Shop) -> None:
+    with pytest.raises(CannotCancel, match="on its way"):
+        await shop.cancel_order(*ON_ITS_WAY, "no longer needed", "turn-1")
+    with pytest.raises(UnknownReason):
+        await shop.cancel_order(*PENDING, "found it cheaper", "turn-2")
+    assert await shop.changes_of(ON_ITS_WAY[1]) == []
+    assert await shop.changes_of(PENDING[1]) == []
+
+
+@pytest.mark.parametrize("keys", [("turn-1", "turn-1"), ("turn-1", "turn-2")])
+async def test_two_cancellations_at_once_are_one_change(shop: Shop, keys: tuple[str, str]) -> None:
+    outcomes = await asyncio.gather(
+        *(shop.cancel_order(*PENDING, "no longer needed", key) for key in keys),
+        return_exceptions=True,
+    )
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    # With one key it was the same request twice; with two, the second comes too late.
+    assert len(refusals) == len(set(keys)) - 1
+    assert all(isinstance(refusal, CannotCancel) for refusal in refusals)
+    assert len(await shop.changes_of(PENDING[1])) == 1
+    order = await shop.order_of(*PENDING)
+    assert order is not None
+    assert [event.status for event in order.history].count(OrderStatus.CANCELLED) == 1
+
+
+async def test_some_items_can_be_returned_once(shop: Shop) -> None:
+    item_ids = ["HP-104152-1", "HP-104152-3"]
+    order = await shop.request_return(*DELIVERED, item_ids, "turn-1")
+    again = await shop.request_return(*DELIVERED, item_ids, "turn-1")
+    assert again.status is OrderStatus.RETURN_REQUESTED
+    assert [item.returned_quantity > 0 for item in again.items] == [True, False, True]
+    assert order.refund_amount == again.items[0].total + again.items[2].total
+    with pytest.raises(ReturnAlreadyRequested):
+        await shop.request_return(*DELIVERED, ["HP-104152-2"], "turn-2")
+    (change,) = await shop.changes_of(DELIVERED[1])
+    assert change.details == {"item_ids": item_ids}
+
+
+async def test_gold_customers_have_longer_to_return(database: Database, shop: Shop) -> None:
+    assert await shop.return_window_of("cus_0005") == 60
+    assert await shop.return_window_of("cus_0004") == 30
+    async with database.write() as session:
+        customer = await Customers(database).get("cus_0005")
+        assert customer is not None
+        customer.tier = Tier.SILVER
+        await session.merge(customer)
+    with pytest.raises(ReturnWindowOver):
+        await shop.request_return(*DELIVERED_GOLD, ["HP-103968-1"], "turn-1")
+    async with database.write() as session:
+        customer.tier = Tier.GOLD
+        await session.merge(customer)
+    order = await shop.request_return(*DELIVERED_GOLD, ["HP-103968-1"], "turn-2")
+    assert order.status is OrderStatus.RETURN_REQUESTED
+
+
+async def test_products_come_with_their_variants_in_order(shop: Shop) -> None:
+    assert len(await shop.products(limit=7)) == 7
+    product = await shop.product("prd_mug")
+    assert product is not None
+    assert product.name == "Tideline mug"
+    assert [variant.position for variant in product.variants] == [1, 2, 3, 4]
+    assert product.variants[0].options == {"glaze": "chalk"}
+    assert product.variants[0].price == Decimal("12.00")
+    assert await shop.product("prd_submarine") is None
+
+
+async def test_customers_are_found_by_email_whatever_its_case(
+    database: Database, shop: Shop
+) -> None:
+    customers = Customers(database)
+    first = await customers.get("cus_0001")
+    assert first is not None
+    found = await customers.find_by_email(f"  {first.email.upper()} ")
+    assert found is not None
+    assert found.id == "cus_0001"
+    assert found.created_at == first.created_at
+    assert await customers.find_by_email("nobody@example.com") is None
+    assert await customers.get("cus_9999") is None
+
+
+async def test_an_empty_database_is_filled_and_a_full_one_left_alone(database: Database) -> None:
+    await fill(database, TODAY)
+    shop = Shop(database, lambda: NOW, Customers(database))
+    await shop.cancel_order(*PENDING, "no longer needed", "turn-1")
+    await fill(database, date(2026, 4, 1))
+    order = await shop.order_of(*PENDING)
+    assert order is not None
+    assert order.status is OrderStatus.CANCELLED
+    assert await Customers(database).get("cus_0200") is not None
+    assert len(await shop.products(limit=100)) == 60
+
+
+async def test_the_first_customers_say_what_they_are_good_for(
+    database: Database, shop: Shop
+) -> None:
+    hints = [customer.hint for customer in await demo_customers(database, today=TODAY)]
+    assert hints == [
+        "order due tomorrow",
+        "late order",
+        "order to cancel",
+        "delivered order to return",
+        "Gold: order to return after more than 30 days",
+        "order to cancel, paid by gift card",
+    ]
+
+
+async def test_a_customer_is_identified_by_an_order_of_the_shop(
+    database: Database, shop: Shop
+) -> None:
+    (first, *_) = await demo_customers(database, today=TODAY)
+    identification = Identification(database, shop)
+    result = await identification.identify("c1", "hp 104233", first.postcode.lower())
+    assert (result.outcome, result.customer_id) == (Outcome.IDENTIFIED, "cus_0001")
+
+
+@pytest.mark.parametrize("number", ["HP-104233", "HP-999999"])
+async def test_tries_at_once_in_one_conversation_are_all_counted(
+    database: Database, shop: Shop, number: str
+) -> None:
+    identification = Identification(database, shop)
+    tries = (identification.identify("c1", number, "wrong@example.com") for _ in range(6))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    collided = sum(isinstance(outcome, TriesCollided) for outcome in outcomes)
+    async with database.read() as session:
+        rows = await session.scalar(select(func.count()).select_from(identification_attempts_table))
+    assert rows == len(outcomes) - collided
+    answered = [o for o in outcomes if not isinstance(o, BaseException)]
+    assert len(answered) + collided == len(outcomes)
+    assert sum(result.outcome is Outcome.NO_MATCH for result in answered) <= 2
+
+
+def vars_of(item: object) -> dict[str, object]:
+    names = ("id", "variant_id", "product_name", "options", "quantity", "unit_price", "position")
+    return {name: getattr(item, name) for name in names}

@@ -1,0 +1,291 @@
+"""What may happen to an order, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from desk.errors import Conflict
+from desk.shop.order import (
+    CancellationReason,
+    DeliveryMethod,
+    Order,
+    OrderItem,
+    OrderStatus,
+    PaymentMethod,
+)
+from desk.shop.refusals import (
+    CannotCancel,
+    NoSuchItem,
+    NotDelivered,
+    NotReturnable,
+    ReturnAlreadyRequested,
+    ReturnWindowOver,
+    UnknownReason,
+    WrongStatus,
+)
+from desk.shop.working_days import after_working_days
+
+# A Monday.
+PLACED_AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+DELIVERED_AT = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+NO_LONGER_NEEDED = CancellationReason.NO_LONGER_NEEDED
+
+
+def an_order(
+    status: OrderStatus = OrderStatus.PENDING,
+    payment_method: PaymentMethod = PaymentMethod.VISA,
+) -> Order:
+    """An order of two mugs, a rug and a name board that got as far as `status`."""
+    order = Order(
+        id="HP-104233",
+        customer_id="cus_1",
+        placed_at=PLACED_AT,
+        delivery_method=DeliveryMethod.STANDARD,
+        shipping_fee=Decimal("3.95"),
+        payment_method=payment_method,
+        payment_label="Visa ending 4821",
+        shipping_name="Siân Okafor",
+        shipping_street="4 Ferry Lane",
+        shipping_city="London",
+        shipping_postcode="SE15 4QN",
+        shipping_country="GB",
+        estimated_delivery_on=date(2026, 3, 9),
+        items=[
+            OrderItem("HP-104233-1", "MUG-01", "Mug", {"glaze": "ink"}, 2, Decimal("12.00")),
+            OrderItem("HP-104233-2", "RUG-01", "Rug", {}, 1, Decimal("145.10"), position=2),
+            OrderItem(
+                "HP-104233-3", "BOARD-01", "Board", {}, 1, Decimal("42.00"), 0, False, position=3
+            ),
+        ],
+    )
+    for step in STEPS_TO[status]:
+        step(order)
+    return order
+
+
+def pack(order: Order) -> None:
+    order.pack(PLACED_AT + DAY)
+
+
+def ship(order: Order) -> None:
+    order.ship(PLACED_AT + 2 * DAY, "Kestrel Parcels", "KP1")
+
+
+def deliver(order: Order) -> None:
+    order.deliver(DELIVERED_AT)
+
+
+def cancel(order: Order) -> None:
+    order.cancel(NO_LONGER_NEEDED, PLACED_AT + DAY)
+
+
+def request_return(order: Order) -> None:
+    order.request_return(["HP-104233-1"], DELIVERED_AT + DAY, 30)
+
+
+def receive_return(order: Order) -> None:
+    order.receive_return(DELIVERED_AT + 4 * DAY)
+
+
+Step = Callable[[Order], None]
+STEPS_TO: dict[OrderStatus, list[Step]] = {
+    OrderStatus.PENDING: [],
+    OrderStatus.PROCESSED: [pack],
+    OrderStatus.SHIPPED: [pack, ship],
+    OrderStatus.DELIVERED: [pack, ship, deliver],
+    OrderStatus.CANCELLED: [cancel],
+    OrderStatus.RETURN_REQUESTED: [pack, ship, deliver, request_return],
+    OrderStatus.RETURNED: [pack, ship, deliver, request_return, receive_return],
+}
+LEGAL: dict[Step, OrderStatus] = {
+    pack: OrderStatus.PENDING,
+    cancel: OrderStatus.PENDING,
+    ship: OrderStatus.PROCESSED,
+    deliver: OrderStatus.SHIPPED,
+    request_return: OrderStatus.DELIVERED,
+    receive_return: OrderStatus.RETURN_REQUESTED,
+}
+
+
+@pytest.mark.parametrize("step", LEGAL)
+@pytest.mark.parametrize("status", OrderStatus)
+def test_every_step_is_possible_from_one_status_only(status: OrderStatus, step: Step) -> None:
+    order = an_order(status)
+    events = len(order.history)
+    if status is LEGAL[step]:
+        step(order)
+        assert order.status is not status
+        assert len(order.history) == events + 1
+    else:
+        with pytest.raises(Conflict) as refusal:
+            step(order)
+        assert str(refusal.value).endswith(".")
+        assert order.status is status
+        assert len(order.history) == events
+
+
+@pytest.mark.parametrize("status", OrderStatus)
+def test_the_history_tells_the_life_of_the_order(status: OrderStatus) -> None:
+    order = an_order(status)
+    assert order.history[0].status is OrderStatus.PENDING
+    assert order.history[-1].status is status
+    assert [event.seq for event in order.history] == list(range(1, len(order.history) + 1))
+    assert all(event.note for event in order.history)
+
+
+def test_the_total_is_items_and_delivery_to_the_penny() -> None:
+    order = an_order()
+    assert order.items_total == Decimal("211.10")
+    assert order.total == Decimal("215.05")
+
+
+def test_a_cancelled_order_is_refunded_whole_within_seven_working_days() -> None:
+    order = an_order()
+    order.cancel(NO_LONGER_NEEDED, PLACED_AT)
+    assert order.refund_amount == order.total
+    assert order.refund_due_on == date(2026, 3, 11)
+    assert order.cancelled_at == PLACED_AT
+    assert order.cancellation_reason is NO_LONGER_NEEDED
+
+
+def test_a_gift_card_is_refunded_at_once() -> None:
+    order = an_order(payment_method=PaymentMethod.GIFT_CARD)
+    order.cancel(NO_LONGER_NEEDED, PLACED_AT)
+    assert order.refund_due_on == PLACED_AT.date()
+
+
+@pytest.mark.parametrize("status", set(OrderStatus) - {OrderStatus.PENDING})
+def test_only_a_pending_order_can_be_cancelled(status: OrderStatus) -> None:
+    order = an_order(status)
+    assert not order.can_cancel
+    with pytest.raises(CannotCancel, match=r"HP-104233 .* cannot be cancelled"):
+        cancel(order)
+
+
+@pytest.mark.parametrize("text", ["no longer needed", "No_Longer_Needed", " no longer needed "])
+def test_a_reason_is_read_as_it_is_written(text: str) -> None:
+    assert CancellationReason.of(text) is NO_LONGER_NEEDED
+
+
+def test_no_other_reason_is_accepted() -> None:
+    with pytest.raises(UnknownReason):
+        CancellationReason.of("cheaper elsewhere")
+
+
+def test_a_return_covers_the_items_that_are_named() -> None:
+    order = an_order(OrderStatus.DELIVERED)
+    order.request_return(["HP-104233-2", "HP-104233-1", "HP-104233-1"], DELIVERED_AT, 30)
+    assert [item.returned_quantity for item in order.items] == [2, 1, 0]
+    assert order.refund_amount == Decimal("169.10")
+    assert order.refund_due_on is None
+
+
+def test_the_refund_of_a_return_is_due_once_the_parcel_is_back() -> None:
+    order = an_order(OrderStatus.RETURNED)
+    assert order.refund_due_on == after_working_days((DELIVERED_AT + 4 * DAY).date(), 7)
+
+
+@pytest.mark.parametrize("window_days", [30, 60])
+def test_the_last_day_of_the_window_counts(window_days: int) -> None:
+    last_day = DELIVERED_AT.replace(hour=23) + timedelta(days=window_days)
+    order = an_order(OrderStatus.DELIVERED)
+    assert order.return_by(window_days) == last_day.date()
+    with pytest.raises(ReturnWindowOver, match=r"until \d+ [A-Z][a-z]+ 2026; "):
+        order.request_return(["HP-104233-1"], last_day + DAY, window_days)
+    order.request_return(["HP-104233-1"], last_day, window_days)
+
+
+def test_a_second_return_is_refused_even_of_other_items() -> None:
+    order = an_order(OrderStatus.RETURN_REQUESTED)
+    with pytest.raises(ReturnAlreadyRequested):
+        order.request_return(["HP-104233-2"], DELIVERED_AT + DAY, 30)
+    assert order.items[1].returned_quantity == 0
+
+
+@pytest.mark.parametrize(
+    "status", [OrderStatus.PENDING, OrderStatus.SHIPPED, OrderStatus.CANCELLED]
+)
+def test_nothing_is_returned_that_never_came(status: OrderStatus) -> None:
+    order = an_order(status)
+    assert order.return_by(30) is None
+    with pytest.raises(NotDelivered):
+        request_return(order)
+
+
+def test_a_personalised_item_keeps_the_whole_return_from_being_requested() -> None:
+    order = an_order(OrderStatus.DELIVERED)
+    with pytest.raises(NotReturnable, match="Board"):
+        order.request_return(["HP-104233-1", "HP-104233-3"], DELIVERED_AT, 30)
+    assert order.status is OrderStatus.DELIVERED
+    assert order.items[0].returned_quantity == 0
+
+
+@pytest.mark.parametrize("item_ids", [[], ["HP-104234-1"], ["HP-104233-1", "MUG-01"]])
+def test_a_return_needs_items_of_the_order(item_ids: list[str]) -> None:
+    order = an_order(OrderStatus.DELIVERED)
+    with pytest.raises(NoSuchItem):
+        order.request_return(item_ids, DELIVERED_AT, 30)
+
+
+def test_shipping_needs_a_packed_parcel() -> None:
+    with pytest.raises(WrongStatus):
+        ship(an_order())
+
+
+@pytest.mark.parametrize(
+    ("today", "is_late", "is_lost"),
+    [
+        # Due on Monday, the 9th.
+        (date(2026, 3, 10), False, False),
+        (date(2026, 3, 11), True, False),
+        (date(2026, 3, 17), True, False),
+        (date(2026, 3, 18), True, True),
+    ],
+)
+def test_a_parcel_is_late_after_two_working_days_and_lost_after_seven(
+    today: date, is_late: bool, is_lost: bool
+) -> None:
+    order = an_order(OrderStatus.SHIPPED)
+    assert order.is_late(today) is is_late
+    assert order.is_lost(today) is is_lost
+
+
+def test_a_weekend_does_not_make_a_parcel_late() -> None:
+    order = an_order(OrderStatus.SHIPPED)
+    order.estimated_delivery_on = date(2026, 3, 13)  # a Friday
+    assert not order.is_late(date(2026, 3, 16))
+    assert order.is_late(date(2026, 3, 17))
+
+
+@pytest.mark.parametrize(
+    "status", [OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED]
+)
+def test_what_is_not_awaited_is_never_late(status: OrderStatus) -> None:
+    order = an_order(status)
+    assert not order.is_late(date(2027, 1, 1))
+    assert not order.is_lost(date(2027, 1, 1))
+
+
+def test_an_order_that_was_never_packed_is_late_but_not_lost() -> None:
+    order = an_order(OrderStatus.PENDING)
+    assert order.is_late(date(2026, 4, 1))
+    assert not order.is_lost(date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "day"),
+    [
+        (date(2026, 3, 9), 0, date(2026, 3, 9)),
+        (date(2026, 3, 9), 5, date(2026, 3, 16)),
+        (date(2026, 3, 13), 1, date(2026, 3, 16)),
+        (date(2026, 3, 14), 1, date(2026, 3, 16)),
+        (date(2026, 3, 15), 2, date(2026, 3, 17)),
+    ],
+)
+def test_working_days_leave_out_saturday_and_sunday(start: date, count: int, day: date) -> None:
+    assert after_working_days(start, count) == day
