@@ -154,6 +154,9 @@ class ValidateCancelForm(FormValidationAction, DeskAction):
     ) -> dict[str, Any]:
         """One of the two accepted reasons, read from the customer's own words."""
         reason = reason_in(str(value))
+        if reason is None and tracker.get_intent_of_latest_message() == "stop_job":
+            # Ends the form; without a yes, `CancelOrder` keeps the order and says so.
+            return {"cancel_reason": None, "requested_slot": None}
         if reason is None:
             dispatcher.utter_message(response="utter_cancel_reason_unclear")
         return {"cancel_reason": reason}

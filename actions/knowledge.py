@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import DeskAction, Event, end_turn, resume
+from desk.engine.client import KEPT_BLANK_LINE
 
 
 class AnswerQuestion(DeskAction):
@@ -43,7 +44,9 @@ class AnswerQuestion(DeskAction):
         ]
         dispatcher.utter_message(
             response="utter_answer",
-            answer=answer.best.passage.text,
+            # Rasa would send each paragraph as a message of its own; `desk.engine.client` puts the
+            # blank line back.
+            answer=answer.best.passage.text.replace("\n\n", KEPT_BLANK_LINE),
             json_message={"citations": citations},
         )
         return end_turn(dispatcher, tracker, SlotSet("offered", None))

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[4]
 
 
 def complete_environment() -> None:
+    """Set what endpoints.yml asks for and the environment does not say."""
     data_dir = Path(os.environ.get("PARLEY_DATA_DIR", ROOT / ".parley"))
     port = os.environ.get("PARLEY_PORT", "8000")
     defaults = {

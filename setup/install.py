@@ -37,7 +37,10 @@ def main() -> None:
     options = parser.parse_args()
     try:
         python = python_at_least(DESK_PYTHON)
-        if Path(sys.executable).resolve() != Path(python).resolve() and sys.version_info < DESK_PYTHON:
+        if (
+            Path(sys.executable).resolve() != Path(python).resolve()
+            and sys.version_info < DESK_PYTHON
+        ):
             os.execv(python, [python, *sys.argv])  # noqa: S606 - the same program, newer Python
         install(dev=options.dev, train=options.train)
     except CannotInstallError as error:
@@ -60,15 +63,29 @@ def install(*, dev: bool, train: bool) -> None:
 def _make_desk(lists: list[str]) -> None:
     with _step("Desk: installing its packages into .venv", DESK):
         if not (DESK / "bin" / "python").exists():
-            _run([sys.executable, "-m", "venv", str(DESK)], hint=(
-                "Python has no venv module here. On Debian and Ubuntu: apt install python3-venv"
-            ))
+            _run(
+                [sys.executable, "-m", "venv", str(DESK)],
+                hint=(
+                    "Python has no venv module here. On Debian and Ubuntu: apt install python3-venv"
+                ),
+            )
         pip = [str(DESK / "bin" / "python"), "-m", "pip", "install", "-q"]
         _run([*pip, "-r", str(REQUIREMENTS / "installer.txt")])
         _install(DESK, lists)
         # Editable: models, articles and Rasa's files lie beside the code and are used there.
-        _run(_uv("pip", "install", "-q", "--python", str(DESK / "bin" / "python"),
-                 "--no-deps", "--no-build-isolation", "-e", str(ROOT)))
+        _run(
+            _uv(
+                "pip",
+                "install",
+                "-q",
+                "--python",
+                str(DESK / "bin" / "python"),
+                "--no-deps",
+                "--no-build-isolation",
+                "-e",
+                str(ROOT),
+            )
+        )
         _mark(DESK, lists)
 
 
@@ -86,14 +103,23 @@ def _make_train() -> None:
     with _step("Training: installing PyTorch and friends into .venv-train", TRAIN):
         if not (TRAIN / "bin" / "python").exists():
             _run([sys.executable, "-m", "venv", str(TRAIN)])
-        # pip, not uv: where a CPU build of PyTorch lies in a folder that pip is told of, pip finds it.
-        _run([str(TRAIN / "bin" / "python"), "-m", "pip", "install", "-q",
-              "-r", str(REQUIREMENTS / "train.txt")])
+        # pip, not uv: a CPU build of PyTorch may lie in a folder that only pip is told of.
+        _run(
+            [
+                str(TRAIN / "bin" / "python"),
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "-r",
+                str(REQUIREMENTS / "train.txt"),
+            ]
+        )
         _mark(TRAIN, ["train.txt"])
 
 
 def python_at_least(version: tuple[int, int]) -> str:
-    """This Python if it is new enough, else the newest on the PATH that is."""
+    """The running Python if it is new enough, else the newest on the PATH that is."""
     if sys.version_info >= version:
         return sys.executable
     for minor in range(20, version[1] - 1, -1):
@@ -136,7 +162,9 @@ def find_engine_python() -> str:
 
 def _install(environment: Path, lists: list[str]) -> None:
     arguments = [part for name in lists for part in ("-r", str(REQUIREMENTS / name))]
-    _run(_uv("pip", "install", "-q", "--python", str(environment / "bin" / "python"), *arguments))
+    # Compiled now: else the first start would compile, or every start where it cannot write.
+    python = str(environment / "bin" / "python")
+    _run(_uv("pip", "install", "-q", "--compile-bytecode", "--python", python, *arguments))
 
 
 def _uv(*arguments: str) -> list[str]:
@@ -147,7 +175,8 @@ def _run(command: list[str], hint: str = "") -> None:
     done = subprocess.run(command, check=False)
     if done.returncode != 0:
         raise CannotInstallError(
-            hint or f"`{' '.join(command)}` failed (see above). If it was the network, run the same "
+            hint
+            or f"`{' '.join(command)}` failed (see above). If it was the network, run the same "
             "command again: it goes on where it stopped. Behind a package mirror, set "
             "PIP_INDEX_URL and UV_DEFAULT_INDEX to its address."
         )
@@ -190,7 +219,10 @@ class _step:  # noqa: N801 - reads as a word in `with`
 
 def _fingerprint(lists: list[str]) -> str:
     digest = hashlib.sha256()
-    for file in (*(REQUIREMENTS / name for name in lists), ROOT / "setup" / "engine_environment.py"):
+    for file in (
+        *(REQUIREMENTS / name for name in lists),
+        ROOT / "setup" / "engine_environment.py",
+    ):
         digest.update(file.read_bytes())
     return f"{' '.join(lists)} {digest.hexdigest()}"
 

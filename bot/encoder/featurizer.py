@@ -24,7 +24,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """Components that must stand before this one; Rasa asks every featurizer for a tokenizer."""
+        """A tokenizer, which Rasa asks of every featurizer."""
         return [Tokenizer]
 
     @staticmethod
@@ -34,7 +34,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`folder`: where the built encoder lies, seen from the project's root; `threads`: CPU threads."""
+        """`folder`: where the built encoder lies; None: the one shipped. `threads`: of the CPU."""
         return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1}
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:

@@ -59,7 +59,7 @@ class Escalation:
 def assess(
     turns: Sequence[Turn], thresholds: Thresholds, turns_since_offer: int | None
 ) -> Escalation | None:
-    """Decide after the newest of `turns` (since the start, or since people last had the conversation).
+    """Decide after the newest of `turns`: those since people last had the conversation, or all.
 
     `turns_since_offer` counts the customer's messages since a person was last offered; None: never.
     """

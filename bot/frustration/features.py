@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +70,7 @@ def phrases(text: str) -> tuple[NDArray[np.intp], float]:
     spelled = text[:MAX_CHARACTERS].lower().replace("’", "'")
     words = ["#" if token[0].isdigit() else token for token in _TOKEN.findall(spelled)]
     framed = ["<", *words, ">"]
-    pairs = {f"{first} {second}" for first, second in zip(framed, framed[1:], strict=False)}
+    pairs = {f"{first} {second}" for first, second in pairwise(framed)}
     slots = sorted({zlib.crc32(part.encode("utf-8")) % PHRASE_SLOTS for part in pairs | set(words)})
     return np.array(slots, dtype=np.intp), float(1 / np.sqrt(len(slots)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,7 +49,7 @@ class FrustrationScorer:
         """Read `head.npz` from `folder`; raises `ScorerUnavailable`."""
         path = folder / "head.npz"
         try:
-            with np.load(path, allow_pickle=False) as head:
+            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as head:
                 scorer = cls(
                     head["embedding_weights"],
                     head["surface_weights"],
@@ -87,10 +88,10 @@ class FrustrationScorer:
         return float(self.scores(embedding[np.newaxis], [text])[0])
 
     def scores(self, embeddings: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
-        """The scores of `texts`, each 0–1, shape (len(texts),); `embeddings` are theirs, row by row.
+        """The scores of `texts`, each 0–1, shape (len(texts),); `embeddings` has their rows.
 
-        Text without a letter or a digit, the empty one included, scores 0 unless it holds "!" or
-        "?": there is nothing to read frustration from.
+        A text without a letter, a digit, "!" or "?", the empty one included, scores 0: there is
+        nothing that frustration could be read from.
         """
         logits = embeddings @ self._embedding_weights + surface(texts) @ self._surface_weights
         for row, text in enumerate(texts):

@@ -1,11 +1,11 @@
 """The public chat API: what the widget, and anybody's own client, talks to."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: FastAPI must see the types of local dependencies.
 
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Depends, Header, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -52,7 +52,7 @@ class NewMessage(BaseModel):
     payload: Annotated[str, Field(max_length=_MAX_PAYLOAD_CHARACTERS)] | None = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> NewMessage:
+    def _one_of_both(self) -> Self:
         if (self.text is None) == (self.payload is None):
             raise ValueError("give either a text or a payload")
         return self

@@ -1,6 +1,6 @@
 """What the console's pages ask for and do, as JSON."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: FastAPI must see the types of local dependencies.
 
 import json
 from collections.abc import AsyncIterator

@@ -9,6 +9,9 @@ import httpx
 from desk.conversations.conversation import Reply
 from desk.errors import Unavailable
 
+KEPT_BLANK_LINE = "\n \n"
+"""A blank line that Rasa's channels do not take for the end of a message."""
+
 
 class EngineUnavailable(Unavailable):
     """The engine does not answer, answers with an error, or takes too long."""
@@ -84,7 +87,7 @@ def _replies(answer: list[dict[str, Any]], bot_name: str) -> list[Reply]:
         if "text" in part:
             replies.append(
                 Reply(
-                    text=part["text"],
+                    text=part["text"].replace(KEPT_BLANK_LINE, "\n\n"),
                     author_name=bot_name,
                     buttons=[
                         {"title": str(button["title"]), "payload": str(button["payload"])}

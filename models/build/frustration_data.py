@@ -17,7 +17,7 @@ from bot.frustration.features import SURFACE_NAMES, surface
 PROJECT = Path(__file__).resolve().parents[2]
 DIALOGUES = PROJECT / "data" / "frustration" / "dialogues.jsonl"
 REQUESTS = PROJECT / "data" / "nlu"
-REQUEST_TOPICS = ("answers", "knowledge", "orders", "returns")
+REQUEST_TOPICS = ("answers", "knowledge", "orders", "returns", "small_talk")
 
 ANNOYED = 2.0
 """The rating from which a turn counts as annoyed: the event whose probability a score is."""
@@ -35,6 +35,9 @@ them, count 0. A comment with several takes the highest."""
 CALM = 0.02
 ENTITY = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 """An entity as the examples mark it: `[HP-104233](order_number)`."""
+
+SHOUTED = 0.5
+"""The share of words in capitals above which a request is not taken for a calm one."""
 
 MULTIDOGO_TEXTS = 6_000
 
@@ -108,6 +111,6 @@ def plain_requests() -> Examples:
     features = surface(texts)
     capitals = features[:, SURFACE_NAMES.index("capitals")]
     complaint = features[:, SURFACE_NAMES.index("complaint")]
-    calm = (capitals <= 0.5) & (complaint == 0)
+    calm = (capitals <= SHOUTED) & (complaint == 0)
     kept = [text for text, is_calm in zip(texts, calm, strict=True) if is_calm]
     return Examples(kept, np.full(len(kept), CALM))
