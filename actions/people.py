@@ -16,6 +16,7 @@ _OFFERS = {
     "change_order": "utter_colleague_changes_order",
     "order_problem": "utter_colleague_handles_problem",
     "exchange_item": "utter_colleague_exchanges",
+    "sensitive_topic": "utter_sensitive",
     "nlu_fallback": "utter_not_understood",
     "out_of_scope": "utter_not_understood",
 }

@@ -11,7 +11,7 @@ from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.index import KnowledgeIndex
 
 QUESTIONS_FILE = Path(__file__).resolve().parent / "questions.yml"
-DEFAULT_THRESHOLD = 0.45
+DEFAULT_THRESHOLD = 0.55
 """Used where there are too few questions to calibrate with; the value found for the demo shop's
 articles, rounded."""
 _ENOUGH = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from knowledge_base.articles import Article
 
 MAX_CHARACTERS = 700
 """A passage is read in a chat window: longer sections are split between paragraphs."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_SHORTEST_SENTENCE = 15
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,24 @@ class Passage:
     text: str
 
     @property
+    def about(self) -> str:
+        """What the passage is about: its article and its heading."""
+        return self.title if not self.heading else f"{self.title}: {self.heading}"
+
+    @property
     def searchable(self) -> str:
-        """What the encoder reads: whom the passage is about comes first."""
-        about = self.title if not self.heading else f"{self.title}: {self.heading}"
-        return f"{about}\n{self.text}"
+        """The whole passage as the encoder reads it."""
+        return f"{self.about}\n{self.text}"
+
+    @property
+    def sentences(self) -> list[str]:
+        """Each sentence or line, below the heading that says what it is about."""
+        about = self.heading or self.title
+        return [
+            f"{about}: {sentence}"
+            for sentence in _SENTENCE_END.split(self.text)
+            if len(sentence) >= _SHORTEST_SENTENCE
+        ]
 
 
 def split(article: Article) -> list[Passage]:

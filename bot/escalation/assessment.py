@@ -39,6 +39,7 @@ class Thresholds:
     fallbacks_to_handover: int = 3
     repeats_to_offer: int = 2
     turns_between_offers: int = 3
+    sensitive_at: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def assess(
         return None
     trend = trend_score(turns, thresholds)
     topic = topic_of(turns[-1].text)
-    if topic is not None or turns[-1].intent == "sensitive_topic":
+    if topic is not None or _is_surely_sensitive(turns[-1], thresholds):
         about = topic or "a topic that only people handle"
         return Escalation(
             "handover",
@@ -137,6 +138,10 @@ def _findings(
             )
         )
     return found
+
+
+def _is_surely_sensitive(turn: Turn, thresholds: Thresholds) -> bool:
+    return turn.intent == "sensitive_topic" and turn.intent_score >= thresholds.sensitive_at
 
 
 def _fallbacks_in_a_row(turns: Sequence[Turn]) -> int:

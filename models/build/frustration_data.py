@@ -16,6 +16,7 @@ from bot.frustration.features import SURFACE_NAMES, surface
 
 PROJECT = Path(__file__).resolve().parents[2]
 DIALOGUES = PROJECT / "data" / "frustration" / "dialogues.jsonl"
+CALM_MESSAGES = PROJECT / "data" / "frustration" / "calm_messages.txt"
 REQUESTS = PROJECT / "data" / "nlu"
 REQUEST_TOPICS = ("answers", "knowledge", "orders", "returns", "small_talk")
 
@@ -33,6 +34,8 @@ EMOTION_TARGETS = {
 them, count 0. A comment with several takes the highest."""
 
 CALM = 0.02
+"""The chance of a person's finding annoyed what we take for calm."""
+
 ENTITY = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 """An entity as the examples mark it: `[HP-104233](order_number)`."""
 
@@ -114,3 +117,9 @@ def plain_requests() -> Examples:
     calm = (capitals <= SHOUTED) & (complaint == 0)
     kept = [text for text, is_calm in zip(texts, calm, strict=True) if is_calm]
     return Examples(kept, np.full(len(kept), CALM))
+
+
+def calm_messages() -> Examples:
+    """The project's own short orders and plain bad news, which read as curt and are calm."""
+    texts = CALM_MESSAGES.read_text("utf-8").splitlines()
+    return Examples(texts, np.full(len(texts), CALM))
