@@ -8,29 +8,19 @@ checked once. What is accepted, what is refused, and with which error, stays the
 from __future__ import annotations
 
 import functools
-import logging
 from typing import Any
 
 import jsonschema
-import rasa
 from jsonschema.exceptions import best_match
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.constants import DOCS_BASE_URL
 
-TESTED_VERSIONS = frozenset({"3.6.20", "3.6.21"})
-
-logger = logging.getLogger(__name__)
+from bot.engine_fixes.versions import is_tested
 
 
 def apply() -> bool:
     """Put the prepared validator in place; False, and nothing changed, on an unknown Rasa."""
-    if rasa.__version__ not in TESTED_VERSIONS:
-        logger.warning(
-            "Rasa %s is not one that the faster check of action results was tested with (%s); "
-            "Rasa's own check is used.",
-            rasa.__version__,
-            ", ".join(sorted(TESTED_VERSIONS)),
-        )
+    if not is_tested("prepared check of action results"):
         return False
     RemoteAction._validate_action_result = _validate_action_result
     return True

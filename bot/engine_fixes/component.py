@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.engine_fixes import action_result
+from bot.engine_fixes import action_result, graph_run
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -30,6 +30,7 @@ class EngineFixes(GraphComponent):
     ) -> EngineFixes:
         """Apply the mends."""
         action_result.apply()
+        graph_run.apply()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

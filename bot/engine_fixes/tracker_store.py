@@ -28,6 +28,8 @@ class WalTrackerStore(SQLTrackerStore):
     file; several engines share Rasa's own SQL store on PostgreSQL instead.
     """
 
+    engine: Any
+
     def __init__(
         self,
         domain: Domain | None = None,
@@ -40,9 +42,13 @@ class WalTrackerStore(SQLTrackerStore):
         Path(db).parent.mkdir(parents=True, exist_ok=True)
         kwargs.pop("dialect", None)
         super().__init__(domain, dialect="sqlite", db=db, event_broker=event_broker, **kwargs)
-        sa.event.listen(self.engine, "connect", _configure)
-        # The pool holds connections from before the listener was there.
         self.engine.dispose()
+        # SQLAlchemy 1.4 opens a connection anew for each use of a SQLite file; ours stays open.
+        self.engine = sa.create_engine(
+            self.engine.url, poolclass=sa.pool.QueuePool, connect_args={"check_same_thread": False}
+        )
+        sa.event.listen(self.engine, "connect", _configure)
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         self._kept_trackers = kept_trackers
         self._at_hand: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._stored_events: dict[str, int] = {}

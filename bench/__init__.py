@@ -1,0 +1,1 @@
+"""Measures Parley on this machine, beside stock Rasa in the same run."""
