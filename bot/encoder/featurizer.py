@@ -34,8 +34,12 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`folder`: where the built encoder lies; None: the one shipped. `threads`: of the CPU."""
-        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1}
+        """`folder`: where the built encoder lies; None: the one shipped. `threads`: of the CPU.
+
+        `scale`: length of the vectors. LogisticRegressionClassifier has no setting for how much it
+        regularises; longer vectors do the same as less of it.
+        """
+        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1, "scale": 1.0}
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
@@ -63,6 +67,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         with_text = [message for message in messages if message.get(TEXT)]
         if with_text:
             vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
+            vectors *= self._config["scale"]
             for message, vector in zip(with_text, vectors):
                 self.add_features_to_message(None, vector.reshape(1, -1), TEXT, message)
         return messages

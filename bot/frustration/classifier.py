@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -54,6 +55,8 @@ class FrustrationClassifier(GraphComponent):
         for message in messages:
             _, sentence = message.get_dense_features(TEXT)
             if sentence is not None:
-                score = self._scorer.score(sentence.features[0], message.get(TEXT))
+                vector = sentence.features[0]
+                # The head was fitted to vectors of length 1; the featurizer may have scaled this.
+                score = self._scorer.score(vector / np.linalg.norm(vector), message.get(TEXT))
                 message.set(FRUSTRATION, {"score": round(score, 4)}, add_to_output=True)
         return messages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from desk.console.access import COOKIE, ConsoleAccess
-from desk.demo_shop.people import DEMO_AGENTS
 from desk.errors import NotSignedIn, TooManyTries
 from desk.services import Services
 
@@ -18,15 +18,12 @@ FOLDER = Path(__file__).resolve().parent
 _SEE_OTHER = 303
 
 
-def console_pages(services: Services, access: ConsoleAccess) -> APIRouter:
-    """The routes of the pages."""
+def console_pages(
+    services: Services, access: ConsoleAccess, demo_agents: Sequence[dict[str, str]] = ()
+) -> APIRouter:
+    """The routes of the pages; `demo_agents` (email, name) are suggested on the log-in page."""
     router = APIRouter(prefix="/console", include_in_schema=False)
     templates = Jinja2Templates(FOLDER / "templates")
-    demo_agents = (
-        [{"email": agent.email, "name": agent.name} for agent in DEMO_AGENTS]
-        if services.settings.demo
-        else []
-    )
 
     def login_page(request: Request, status: int, email: str = "", error: str = "") -> Response:
         context = {"error": error or None, "email": email, "demo_agents": demo_agents}

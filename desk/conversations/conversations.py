@@ -135,18 +135,15 @@ class Conversations:
             self._announcements.publish(NewMessage(conversation_id))
         return may_speak
 
-    async def next_unanswered(self, conversation_id: str) -> Message | None:
+    async def next_unanswered(self, conversation_id: str) -> tuple[Message, Conversation] | None:
         """The oldest message of the customer that waits for the bot; None if a person owns it.
 
         What came in while people had the conversation never enters the bot's queue.
         """
         async with self._database.read() as session:
-            return await session.scalar(
-                select(Message)
-                .join(
-                    conversation_rows,
-                    conversation_rows.c.id == message_rows.c.conversation_id,
-                )
+            found = await session.execute(
+                select(Message, Conversation)
+                .join(Conversation, conversation_rows.c.id == message_rows.c.conversation_id)
                 .where(
                     message_rows.c.conversation_id == conversation_id,
                     message_rows.c.author == Author.CUSTOMER,
@@ -156,6 +153,8 @@ class Conversations:
                 .order_by(message_rows.c.seq)
                 .limit(1)
             )
+            row = found.one_or_none()
+            return None if row is None else (row[0], row[1])
 
     async def with_unanswered(self) -> list[str]:
         """Ids of the bot's conversations in which a message waits: after a crash, to be resumed."""

@@ -120,5 +120,6 @@ def _use_wal_and_explicit_transactions(engine: Any) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("parley_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # A block that only reads needs no transaction: each of its statements sees a whole state.
+        if connection.get_execution_options().get("parley_writes", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
+from itertools import chain, repeat
+from typing import Any, TypeVar
 
 import structlog
 
@@ -19,7 +22,10 @@ from desk.insight.metrics import Metrics
 
 # Tells the engine that people have had the conversation; customers cannot send it (`for_engine`).
 HANDOFF_ENDED = "/handoff_ended"
-_RETRY_SECONDS = (0.2, 1.0, 3.0)
+_RETRY_SECONDS = (0.2, 1.0, 3.0, 10.0)
+_FINISH_SECONDS = 5.0
+
+Result = TypeVar("Result")
 
 log = structlog.get_logger(__name__)
 
@@ -63,9 +69,11 @@ class Turns:
             self.take_up(conversation_id)
 
     async def finish(self) -> None:
-        """Wait until all turns in progress are over."""
-        while self._workers:
-            await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        """Give the turns in progress a moment; what they leave is resumed at the next start."""
+        if self._workers:
+            _, unfinished = await asyncio.wait(self._workers.values(), timeout=_FINISH_SECONDS)
+            for task in unfinished:
+                task.cancel()
 
     def _ended(self, conversation_id: str) -> None:
         del self._workers[conversation_id]
@@ -74,21 +82,11 @@ class Turns:
             self.take_up(conversation_id)
 
     async def _work(self, conversation_id: str) -> None:
-        for wait_seconds in (*_RETRY_SECONDS, None):
-            try:
-                while message := await self._conversations.next_unanswered(conversation_id):
-                    await self._answer(message)
-            except DatabaseUnavailable:
-                log.warning("turn.database_unavailable", conversation_id=conversation_id)
-                if wait_seconds is None:
-                    # The message is stored and unanswered: `resume` finds it.
-                    raise
-                await asyncio.sleep(wait_seconds)
-            else:
-                return
+        next_unanswered = partial(self._conversations.next_unanswered, conversation_id)
+        while waiting := await _patiently(next_unanswered):
+            await self._answer(*waiting)
 
-    async def _answer(self, message: Message) -> None:
-        conversation = await self._conversations.get(message.conversation_id)
+    async def _answer(self, message: Message, conversation: Conversation) -> None:
         self._announcements.publish(Typing(conversation.id, Author.BOT, active=True))
         try:
             with self._metrics.turn_seconds.time():
@@ -96,15 +94,26 @@ class Turns:
         except EngineUnavailable as error:
             log.warning("turn.engine_unavailable", conversation_id=conversation.id, why=str(error))
             await self._give_to_people(message, "engine_unavailable", str(error))
+        except Exception:
+            # Whatever went wrong, the customer must not be left without a word.
+            log.exception("turn.failed", conversation_id=conversation.id)
+            await self._give_to_people(message, "turn_failed", "The assistant failed at this turn.")
         else:
-            said = await self._conversations.finish_turn(conversation.id, message.seq, replies)
-            if said and not replies:
-                await self._give_to_people(
-                    message, "no_answer", "The assistant had no answer to the last message."
-                )
-            self._metrics.turns.labels(outcome="answered" if said else "handed_over").inc()
+            await self._say(message, replies)
         finally:
             self._announcements.publish(Typing(conversation.id, Author.BOT, active=False))
+
+    async def _say(self, message: Message, replies: list[Reply]) -> None:
+        finish = partial(
+            self._conversations.finish_turn, message.conversation_id, message.seq, replies
+        )
+        said = await _patiently(finish)
+        if said and not replies:
+            await self._give_to_people(
+                message, "no_answer", "The assistant had no answer to the last message."
+            )
+            return
+        self._metrics.turns.labels(outcome="answered" if said else "handed_over").inc()
 
     async def _ask_engine(self, conversation: Conversation, message: Message) -> list[Reply]:
         if conversation.dialogue_is_stale:
@@ -118,16 +127,27 @@ class Turns:
 
     async def _give_to_people(self, message: Message, code: str, why: str) -> None:
         self._metrics.turns.labels(outcome=code).inc()
-        await self._handoff.request(
-            message.conversation_id,
-            Reason(
-                code=code,
-                words=why,
-                priority=Priority.HIGH,
-                evidence=[{"name": "Unanswered message", "value": message.text[:500]}],
-            ),
+        reason = Reason(
+            code=code,
+            words=why,
+            priority=Priority.HIGH,
+            evidence=[{"name": "Unanswered message", "value": message.text[:500]}],
         )
-        await self._conversations.finish_turn(message.conversation_id, message.seq, [])
+        await _patiently(partial(self._handoff.request, message.conversation_id, reason))
+        await _patiently(
+            partial(self._conversations.finish_turn, message.conversation_id, message.seq, [])
+        )
+
+
+async def _patiently(operation: Callable[[], Awaitable[Result]]) -> Result:
+    """Do it as soon as the database answers: the engine must not be asked again for want of it."""
+    for wait_seconds in chain(_RETRY_SECONDS, repeat(_RETRY_SECONDS[-1])):
+        try:
+            return await operation()
+        except DatabaseUnavailable:
+            log.warning("turn.database_unavailable", retry_in_seconds=wait_seconds)
+            await asyncio.sleep(wait_seconds)
+    raise AssertionError("repeat() does not end")
 
 
 def _metadata(conversation: Conversation, message: Message) -> dict[str, Any]:

@@ -95,6 +95,13 @@ class Handoff:
 
     async def queue(self) -> list[QueueEntry]:
         """All open tickets, the most urgent first and the oldest first within a priority."""
+        # What people said: "you are next in line" tells an agent nothing.
+        said = message_rows.alias()
+        newest_said = (
+            select(func.max(said.c.seq))
+            .where(said.c.conversation_id == conversation_rows.c.id, said.c.author != Author.SYSTEM)
+            .scalar_subquery()
+        )
         async with self._database.read() as session:
             found = await session.execute(
                 select(Ticket, Conversation, Message)
@@ -102,7 +109,7 @@ class Handoff:
                 .outerjoin(
                     Message,
                     (message_rows.c.conversation_id == conversation_rows.c.id)
-                    & (message_rows.c.seq == conversation_rows.c.last_seq),
+                    & (message_rows.c.seq == newest_said),
                 )
                 .where(rows.c.closed_at.is_(None))
                 .order_by(rows.c.priority, rows.c.opened_at)

@@ -18,6 +18,7 @@ from desk.console.access import ConsoleAccess
 from desk.console.api import console_api
 from desk.console.pages import console_pages
 from desk.demo_shop.pages import demo_shop_pages
+from desk.demo_shop.people import DEMO_AGENTS
 from desk.engine.webhook import webhook_router
 from desk.services import Services
 from desk.web.docs import docs_router
@@ -52,7 +53,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(web_chat_router(services))
     app.include_router(webhook_router(services.settings, services.handoff, all_actions(services)))
     app.include_router(console_api(services, access))
-    app.include_router(console_pages(services, access))
+    app.include_router(console_pages(services, access, _demo_agents(services)))
     app.include_router(health_router(services))
     app.include_router(docs_router(str(app.openapi_url)))
     app.mount("/docs/static", _static(desk.web.__file__, "swagger_ui"))
@@ -62,6 +63,10 @@ def build_app(services: Services) -> FastAPI:
         app.include_router(demo_shop_pages(services))
         app.mount("/shop/static", _static(demo_shop.__file__, "static"))
     return app
+
+
+def _demo_agents(services: Services) -> list[dict[str, str]]:
+    return [vars(agent) for agent in DEMO_AGENTS] if services.settings.demo else []
 
 
 class _Files(StaticFiles):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +33,8 @@ expect.set_options(timeout=_PATIENCE_MS)
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[Any]:  # the report goes in and comes out again
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Remember for the fixtures whether the test has failed."""
     report = yield
     if report.when == "call":
@@ -51,11 +51,22 @@ class Chat:
         self.field = self.panel.get_by_role("textbox", name="Write a message")
         self.messages = self.panel.locator("li.message")
         self.own = self.panel.locator("li.message.customer")
-        self.notes = self.panel.locator("li.message.system")
+        self.answers = self.panel.locator("li.message:not(.customer)")
 
     def open(self) -> Chat:
         self.page.get_by_role("button", name="Open chat").click()
         return self
+
+    def sign_in(self, customer: str) -> None:
+        """Become one of the invented customers, on the shop's page."""
+        self.page.locator("#account summary").click()
+        self.page.locator("#account").get_by_role("button", name=customer).click()
+        expect(self.page.locator("#account summary")).to_contain_text(customer.split(maxsplit=1)[0])
+
+    def sign_out(self) -> None:
+        self.page.locator("#account summary").click()
+        self.page.get_by_role("button", name="Sign out").click()
+        expect(self.page.locator("#account summary")).to_contain_text("Sign in")
 
     def say(self, text: str) -> None:
         self.field.fill(text)
@@ -63,18 +74,12 @@ class Chat:
         expect(self.own.last.locator(".text")).to_have_text(text)
 
     def ask(self, text: str) -> Locator:
-        """Say it, and wait for what comes back: the first message that is not the customer's."""
+        """Say it, and wait for the first message that comes back."""
+        known = self.answers.count()
         self.say(text)
-        return self.reply()
-
-    def reply(self) -> Locator:
-        """The first message after the customer's last."""
-        reply = self.panel.locator(
-            "li.message.customer ~ li.message:not(.customer)"
-            ":not(:has(~ li.message.customer)):not(:has(~ li.day))"
-        ).first
-        expect(reply).to_be_visible()
-        return reply
+        answer = self.answers.nth(known)
+        expect(answer).to_be_visible()
+        return answer
 
 
 class Visitors:
@@ -111,7 +116,7 @@ class Visitors:
         page = self.page(size)
         page.goto("/")
         if customer is not None:
-            sign_in(page, customer)
+            Chat(page).sign_in(customer)
         return Chat(page)
 
     def agent(self, email: str, password: str, **options: Any) -> Page:
@@ -151,13 +156,6 @@ class Visitors:
 
     def _went_wrong(self, error: str) -> None:
         self.errors.append(error)
-
-
-def sign_in(page: Page, customer: str) -> None:
-    """Become one of the invented customers, on the shop's page."""
-    page.locator("#account summary").click()
-    page.locator("#account").get_by_role("button", name=customer).click()
-    expect(page.locator("#account summary")).to_contain_text(customer.split()[0])
 
 
 # Not for the session: Playwright keeps an event loop running, in which no asynchronous test of

@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx
 
 Message = dict[str, Any]
+Found = TypeVar("Found")
 _PATIENCE_SECONDS = 20.0
 
 
@@ -73,7 +74,7 @@ class ChatClient:
 
     def answers_to(self, seq: int) -> list[Message]:
         """What others said after `seq`. The answers to one message are stored all at once."""
-        return self.wait_for(lambda: by_others(self.messages(seq)))
+        return wait_for(lambda: by_others(self.messages(seq)))
 
     def history(self, after: int = 0) -> dict[str, Any]:
         """The messages after `after`, the owner and the place in the queue."""
@@ -91,12 +92,6 @@ class ChatClient:
     def last_seq(self) -> int:
         """The sequence number of the newest message."""
         return max((message["seq"] for message in self.messages()), default=0)
-
-    def wait_for(
-        self, look: Callable[[], Found], seconds: float = _PATIENCE_SECONDS
-    ) -> Found:
-        """Look until something is found."""
-        return wait_for(look, seconds)
 
     @contextmanager
     def events(self, last_event_id: str | None = None) -> Iterator[Iterator[Event]]:
@@ -123,7 +118,7 @@ def _events(response: httpx.Response) -> Iterator[Event]:
             fields = {}
 
 
-def wait_for[Found](look: Callable[[], Found], seconds: float = _PATIENCE_SECONDS) -> Found:
+def wait_for(look: Callable[[], Found], seconds: float = _PATIENCE_SECONDS) -> Found:
     """Look until something is found; what was seen last is in the failure."""
     deadline = time.monotonic() + seconds
     while not (found := look()):

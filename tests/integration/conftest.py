@@ -13,10 +13,9 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from desk.customers.tables import map_customers
+from desk.composition import map_tables
 from desk.database.database import Database, sqlite_url
 from desk.database.schema import metadata
-from desk.shop.tables import map_shop
 
 POSTGRES_URL = os.environ.get(
     "PARLEY_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test"
@@ -36,14 +35,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A database with all tables, and nothing in them."""
-    map_customers()
-    map_shop()
+    map_tables()
     database = Database(database_url)
     async with database.write() as session:
         await (await session.connection()).run_sync(metadata.create_all)
     yield database
-    async with database.write() as session:
-        await (await session.connection()).run_sync(metadata.drop_all)
     await database.close()
 
 

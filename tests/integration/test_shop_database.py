@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, create_engine, func, insert, select
+from sqlalchemy.orm import Session
 
+from desk.composition import map_tables
 from desk.customers.customer import Tier
 from desk.customers.customers import Customers
 from desk.customers.identification import Identification, Outcome, TriesCollided
 from desk.customers.tables import identification_attempts_table
 from desk.database.database import Database
+from desk.database.schema import metadata
 from desk.demo_shop.data import demo_customers, demo_shop, fill
 from desk.shop.order import CancellationReason, OrderStatus
 from desk.shop.order_change import Actor, Change
@@ -40,22 +44,60 @@ ON_ITS_WAY, PENDING, DELIVERED, DELIVERED_GOLD, GIFT_CARD = (
 )
 
 
-@pytest.fixture
-async def shop(database: Database) -> Shop:
-    """The shop with all products, and with the customers who are there to show something."""
+Rows = list[tuple[Table, list[dict[str, Any]]]]
+
+
+def shown_in_the_shop() -> tuple[list[Any], list[Any]]:
+    """All products with the customers who are there to show something; and these' orders."""
     demo = demo_shop(TODAY)
     customers = demo.customers[:6]
     ids = {customer.id for customer in customers}
+    orders = [order for order in demo.orders if order.customer_id in ids]
+    return [*customers, *demo.products], orders
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    """The rows of the shop: written once, because every test begins with them."""
+    map_tables()
+    first, orders = shown_in_the_shop()
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add_all(first)
+        session.flush()
+        session.add_all(orders)
+        session.flush()
+        found = [
+            (table, [dict(row._mapping) for row in session.execute(select(table))])
+            for table in metadata.sorted_tables
+        ]
+    engine.dispose()
+    return found
+
+
+@pytest.fixture
+async def shop(database: Database, rows: Rows) -> Shop:
+    """The shop with all products, and with the customers who are there to show something."""
     async with database.write() as session:
-        session.add_all([*customers, *demo.products])
-        await session.flush()
-        session.add_all(order for order in demo.orders if order.customer_id in ids)
+        for table, content in rows:
+            if content:
+                await session.execute(insert(table), content)
+    return a_shop(database)
+
+
+def a_shop(database: Database) -> Shop:
     return Shop(database, lambda: NOW, Customers(database))
 
 
-async def test_an_order_comes_back_as_it_was_written(shop: Shop) -> None:
-    written = next(o for o in demo_shop(TODAY).orders if o.id == "HP-104152")
-    read = await shop.order_of("cus_0004", "hp 104152")
+async def test_an_order_comes_back_as_it_was_written(database: Database) -> None:
+    first, orders = shown_in_the_shop()
+    async with database.write() as session:
+        session.add_all(first)
+        await session.flush()
+        session.add_all(orders)
+    written = next(o for o in shown_in_the_shop()[1] if o.id == "HP-104152")
+    read = await a_shop(database).order_of("cus_0004", "hp 104152")
     assert read is not None
     assert read.total == written.total
     assert isinstance(read.total, Decimal)
@@ -205,7 +247,7 @@ async def test_customers_are_found_by_email_whatever_its_case(
 
 async def test_an_empty_database_is_filled_and_a_full_one_left_alone(database: Database) -> None:
     await fill(database, TODAY)
-    shop = Shop(database, lambda: NOW, Customers(database))
+    shop = a_shop(database)
     await shop.cancel_order(*PENDING, "no longer needed", "turn-1")
     await fill(database, date(2026, 4, 1))
     order = await shop.order_of(*PENDING)

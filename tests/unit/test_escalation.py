@@ -161,6 +161,11 @@ def test_the_classifier_finds_topics_that_no_wording_gives_away() -> None:
     assert found.words == "The customer writes about a topic that only people handle."
 
 
+def test_a_classifier_that_is_not_sure_of_a_topic_hands_nobody_over() -> None:
+    unsure = Turn("I'm scared of that thing", "sensitive_topic", DEFAULT.sensitive_at - 0.01, 0.05)
+    assert weighed(unsure) is None
+
+
 def test_the_topic_of_an_earlier_message_does_not_count_again() -> None:
     assert weighed(a_turn("my solicitor says hello", "ask_question"), a_turn()) is None
 

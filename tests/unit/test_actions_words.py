@@ -1,0 +1,182 @@
+"""How actions word dates, amounts and items, and what they read from a customer's words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from actions import words
+from actions.cancel_order import reason_in
+from actions.return_item import chosen_items, items_in
+from desk.shop.order import CancellationReason, DeliveryMethod, Order, OrderItem, PaymentMethod
+
+MISTAKE = CancellationReason.ORDERED_BY_MISTAKE.value
+NOT_NEEDED = CancellationReason.NO_LONGER_NEEDED.value
+
+
+def an_item(place: int, name: str, quantity: int = 1, **options: str) -> OrderItem:
+    return OrderItem(
+        f"HP-104233-{place}", "V", name, options, quantity, Decimal("12.50"), position=place
+    )
+
+
+LAMP = an_item(1, "Oak desk lamp", finish="black")
+SOCKS = an_item(2, "Wool socks", 2, size="M", colour="grey")
+MUG = an_item(3, "Tideline mug")
+RUG = an_item(4, "Jute rug")
+
+
+def an_order(*items: OrderItem, paid_by: PaymentMethod = PaymentMethod.VISA) -> Order:
+    return Order(
+        id="HP-104233",
+        customer_id="cus_1",
+        placed_at=datetime(2026, 3, 2, tzinfo=UTC),
+        delivery_method=DeliveryMethod.STANDARD,
+        shipping_fee=Decimal("3.95"),
+        payment_method=paid_by,
+        payment_label="Visa ending 4821",
+        shipping_name="Siân Okafor",
+        shipping_street="4 Ferry Lane",
+        shipping_city="London",
+        shipping_postcode="SE15 4QN",
+        shipping_country="GB",
+        estimated_delivery_on=date(2026, 3, 9),
+        items=list(items),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (date(2026, 5, 3), "Sunday 3 May"),
+        (datetime(2026, 12, 31, 23, 59, tzinfo=UTC), "Thursday 31 December"),
+        (None, ""),
+    ],
+)
+def test_a_day_is_said_without_a_year(moment: date | None, said: str) -> None:
+    assert words.day(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Decimal("12.5"), "12.50"),
+        (Decimal("1234"), "1234.00"),
+        (Decimal("0.1") + Decimal("0.2"), "0.30"),
+        (None, "0.00"),
+    ],
+)
+def test_an_amount_has_two_places(value: Decimal | None, said: str) -> None:
+    assert words.amount(value) == said
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([LAMP], "Oak desk lamp (black)"),
+        ([LAMP, SOCKS], "Oak desk lamp (black) and 2 × Wool socks (M, grey)"),
+        ([MUG, RUG, LAMP], "Tideline mug, Jute rug and Oak desk lamp (black)"),
+        ([MUG, RUG, LAMP, SOCKS], "Tideline mug, Jute rug and 2 more items"),
+    ],
+)
+def test_items_are_said_as_a_list_with_an_and(items: list[OrderItem], said: str) -> None:
+    assert words.items(items) == said
+    assert words.items(iter(items)) == said
+
+
+def test_only_money_back_to_a_gift_card_comes_at_once() -> None:
+    assert words.refund_time(an_order(MUG)) == "within 5 to 7 working days"
+    by_gift_card = an_order(MUG, paid_by=PaymentMethod.GIFT_CARD)
+    after = " after we have the parcel"
+    assert words.refund_time(by_gift_card, after) == "at once after we have the parcel"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("no longer needed", NOT_NEEDED),
+        ("ordered by mistake", MISTAKE),
+        ("I no longer need it", NOT_NEEDED),
+        ("changed my mind", NOT_NEEDED),
+        ("don’t want it anymore", NOT_NEEDED),
+        ("i dont need this", NOT_NEEDED),
+        ("found it cheaper", NOT_NEEDED),
+        ("It takes TOO LONG", NOT_NEEDED),
+        ("wrong size", MISTAKE),
+        ("I ordered it twice by accident", MISTAKE),
+        ("oops, didn't mean to", MISTAKE),
+        ("clicked the wrong one, I don't need two", MISTAKE),
+        ("because", None),
+        ("none of your business", None),
+        ("", None),
+    ],
+)
+def test_a_reason_is_read_from_a_customers_own_words(text: str, reason: str | None) -> None:
+    assert reason_in(text) == reason
+
+
+@pytest.mark.parametrize("text", ["I do need it, don't cancel", "I need it tomorrow"])
+def test_words_that_only_look_like_a_reason_are_none(text: str) -> None:
+    assert reason_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("all", [1, 2, 3, 4]),
+        ("everything please", [1, 2, 3, 4]),
+        ("the whole order", [1, 2, 3, 4]),
+        ("1", [1]),
+        ("1 and 3", [1, 3]),
+        ("3,1", [1, 3]),
+        ("the first one", [1]),
+        ("second and LAST", [2, 4]),
+        ("the lamp", [1]),
+        ("socks", [2]),
+        ("the sock and the mugs", [2]),
+        ("Tideline mugs", [3]),
+        ("HP-104233-2,HP-104233-4", [2, 4]),
+        ("9", []),
+        ("0", []),
+        ("the tent", []),
+        ("", []),
+        ("HP-104233", []),
+    ],
+)
+def test_items_are_found_by_number_place_name_or_all_of_them(text: str, places: list[int]) -> None:
+    order = an_order(LAMP, SOCKS, MUG, RUG)
+    assert [item.position for item in items_in(order, text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("the mug", [3]),
+        ("rug and mug", [3, 4]),
+        ("not all of them, just the lamp", [1]),
+        ("everything but the lamp", [2, 3, 4]),
+        ("all except 2", [1, 3, 4]),
+        ("the second, I have had it for 2 days", [2]),
+    ],
+)
+def test_items_are_not_mistaken_for_others(text: str, places: list[int]) -> None:
+    order = an_order(LAMP, SOCKS, MUG, RUG)
+    found = [item.position for item in items_in(order, text)]
+    # To understand nothing and to ask again is right, too; other items are not.
+    assert found in (places, [])
+
+
+def test_the_only_item_needs_no_name() -> None:
+    assert items_in(an_order(LAMP), "this thing") == [LAMP]
+
+
+@pytest.mark.parametrize("ids", [None, "", "HP-104299-1", "nonsense"])
+def test_ids_of_other_orders_choose_nothing(ids: str | None) -> None:
+    assert chosen_items(an_order(LAMP, MUG), ids) == []
+
+
+def test_ids_choose_items_in_the_order_of_the_order() -> None:
+    order = an_order(LAMP, SOCKS, MUG)
+    assert chosen_items(order, "HP-104233-3,HP-104233-1,HP-104299-2") == [LAMP, MUG]
