@@ -89,6 +89,9 @@ class EscalationPolicy(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         """Predict a handoff, an offer of one, or nothing."""
+        if tracker.latest_action_name == HANDOVER_ACTION:
+            # A handoff ends the turn, whoever asked for it.
+            return self._certain(ACTION_LISTEN_NAME, domain)
         escalation = self._assess(tracker)
         if escalation is None:
             return self._silent(domain)
@@ -121,11 +124,13 @@ class EscalationPolicy(Policy):
     def _silent(self, domain: Domain) -> PolicyPrediction:
         return self._prediction([0.0] * domain.num_actions)
 
-    def _certain(self, action: str, domain: Domain, event: SlotSet) -> PolicyPrediction:
+    def _certain(self, action: str, domain: Domain, *events: SlotSet) -> PolicyPrediction:
         probabilities = [0.0] * domain.num_actions
         probabilities[domain.index_for_action(action)] = 1.0
         # "No user" predictions are the only ones that win against an active form.
-        return self._prediction(probabilities, optional_events=[event], is_no_user_prediction=True)
+        return self._prediction(
+            probabilities, optional_events=list(events), is_no_user_prediction=True
+        )
 
 
 def _turn(event: UserUttered) -> Turn:

@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -13,7 +14,10 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
+from desk.clock import Clock
 from desk.composition import map_tables
+from desk.conversations.announcements import Announcements
+from desk.conversations.conversations import Conversations
 from desk.database.database import Database, sqlite_url
 from desk.database.schema import metadata
 
@@ -41,6 +45,26 @@ async def database(database_url: str) -> AsyncIterator[Database]:
         await (await session.connection()).run_sync(metadata.create_all)
     yield database
     await database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock on which a second passes with each look."""
+    seconds = iter(range(1_000_000))
+    start = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)
+    return lambda: start + timedelta(seconds=next(seconds))
+
+
+@pytest.fixture
+def announcements() -> Announcements:
+    """The announcements of the services under test."""
+    return Announcements()
+
+
+@pytest.fixture
+def conversations(database: Database, announcements: Announcements, clock: Clock) -> Conversations:
+    """The record of conversations on the empty database."""
+    return Conversations(database, announcements, clock)
 
 
 @contextmanager

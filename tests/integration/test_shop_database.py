@@ -61,19 +61,16 @@ def rows() -> Rows:
     """The rows of the shop: written once, because every test begins with them."""
     map_tables()
     first, orders = shown_in_the_shop()
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-    with Session(engine) as session:
+    with Session(create_engine("sqlite://")) as session:
+        metadata.create_all(session.connection())
         session.add_all(first)
         session.flush()
         session.add_all(orders)
         session.flush()
-        found = [
+        return [
             (table, [dict(row._mapping) for row in session.execute(select(table))])
             for table in metadata.sorted_tables
         ]
-    engine.dispose()
-    return found
 
 
 @pytest.fixture

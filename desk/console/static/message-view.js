@@ -50,7 +50,8 @@ function frustrationBar(score) {
   const fill = el("span", { class: "frustration-fill" });
   // Set through the object model: a style attribute would be against the content security policy.
   fill.style.width = `${Math.max(6, Math.round(Math.min(1, Math.max(0, score)) * 100))}%`;
-  return el("span", { class: "frustration", "data-level": level, role: "img", "aria-label": words, title: words }, fill);
+  return el("span", { class: "frustration", "data-level": level, role: "img", "aria-label": words, title: words },
+    el("span", { class: "frustration-bar" }, fill), score.toFixed(2));
 }
 
 function reading(message) {

@@ -3,7 +3,7 @@
 import { copyButton } from "./copy-button.js";
 import { el, icon, reconcile, safeUrl } from "./elements.js";
 import { orderCard } from "./order-card.js";
-import { channelWord, customerName, languageName, moment, plain, priorityWord } from "./words.js";
+import { channelWord, customerName, languageName, moment, plain, priorityWord, verificationWord } from "./words.js";
 
 class TicketDetails extends HTMLElement {
   #look = "";
@@ -94,7 +94,7 @@ class TicketDetails extends HTMLElement {
     ];
     return section("Customer",
       ticket.verified
-        ? state(true, customer.verified_by ? `Verified by ${plain(customer.verified_by)}` : "Verified")
+        ? state(true, verificationWord(customer.verified_by))
         : state(false, "Not verified: check who this is before you speak about an order"),
       el("dl", { class: "facts" }, facts.filter(([, value]) => value).flatMap(([name, value, link]) => [
         el("dt", {}, name),

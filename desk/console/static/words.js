@@ -18,6 +18,7 @@ const STATUSES = {
   return_requested: "Return requested",
   returned: "Returned",
 };
+const VERIFICATIONS = { token: "Signed in to the shop", order: "Verified by order number and contact" };
 const CHANNELS = { web: "Website chat", telegram: "Telegram", slack: "Slack", whatsapp: "WhatsApp", sms: "SMS", email: "E-mail" };
 
 export const timeOfDay = (iso) => TIME.format(new Date(iso));
@@ -25,6 +26,7 @@ export const moment = (iso) => MOMENT.format(new Date(iso));
 export const priorityWord = (priority) => PRIORITIES[priority] ?? "Normal";
 export const statusWord = (status) => STATUSES[status] ?? plain(status);
 export const channelWord = (channel) => CHANNELS[channel] ?? plain(channel);
+export const verificationWord = (method) => VERIFICATIONS[method] ?? "Verified";
 export const customerName = (ticket) => ticket.customer_name || "Anonymous visitor";
 export const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 export const percent = (score) => `${Math.round(score * 100)} %`;
