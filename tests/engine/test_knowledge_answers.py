@@ -42,9 +42,9 @@ def test_a_question_is_answered_with_a_passage_and_its_source(
 
 
 def test_paragraphs_of_a_passage_stay_one_message(chat: ChatClient) -> None:
-    answers = chat.say("What can I do if I want to cancel only part of my order?")
+    answers = chat.say("What does the warranty cover?")
     assert [answer["author"] for answer in answers] == ["bot"]
-    assert len(answers[0]["citations"]) >= 1
+    assert "\n\n" in answers[0]["text"]
 
 
 def test_a_question_without_an_answer_is_not_answered_with_a_guess(chat: ChatClient) -> None:

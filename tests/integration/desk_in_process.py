@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import structlog
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from desk.composition import build_services
@@ -84,19 +85,21 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk_in(folder: Path) -> AsyncIterator[Desk]:
-    """A desk with an empty database in `folder`."""
-    settings = load_settings(data_dir=folder, database_url="", public_url="", demo=False)
+async def desk_in(folder: Path, database_url: str = "") -> AsyncIterator[Desk]:
+    """A desk with an empty database, in `folder` if no other is given."""
+    settings = load_settings(data_dir=folder, database_url=database_url, public_url="", demo=False)
     line = EngineLine()
     engine = Engine("http://engine.test", 5.0, "Parley", transport=httpx.MockTransport(line))
     services = build_services(settings, engine=engine, knowledge=small_knowledge_base())
     await upgrade(services.database)
     transport = httpx.ASGITransport(build_app(services), raise_app_exceptions=False)
     try:
-        async with httpx.AsyncClient(transport=transport, base_url="http://desk.test") as http:
-            desk = Desk(services, line, http, folder / "parley.db")
-            await desk.open_conversation()
-            yield desk
+        # Printed tracebacks would cost seconds.
+        with structlog.testing.capture_logs():
+            async with httpx.AsyncClient(transport=transport, base_url="http://desk.test") as http:
+                desk = Desk(services, line, http, folder / "parley.db")
+                await desk.open_conversation()
+                yield desk
     finally:
         await services.close()
 

@@ -43,10 +43,12 @@ async def agents(database: Database, clock: Clock) -> tuple[Agent, Agent]:
 async def a_ticket(
     handoff: Handoff, conversations: Conversations, reason: Reason = ASKED
 ) -> Ticket:
-    """A ticket of a new conversation in which the customer has written once."""
+    """A ticket that the bot's answer to the first message of a new conversation opened."""
     conversation = await conversations.start("web_chat")
     await conversations.receive(conversation.id, Inbound("m-1", "a person, please"))
-    return await handoff.request(conversation.id, reason)
+    ticket = await handoff.request(conversation.id, reason)
+    await conversations.finish_turn(conversation.id, 1, [])
+    return ticket
 
 
 async def texts(conversations: Conversations, ticket: Ticket) -> list[str]:
@@ -224,6 +226,21 @@ async def test_after_the_end_the_bot_has_a_fresh_start(
     again = await handoff.request(ticket.conversation_id, ASKED)
     assert again.id != ticket.id
     assert (await conversations.get(ticket.conversation_id)).owner is Owner.QUEUE
+
+
+async def test_what_waited_for_the_bot_when_people_took_over_is_not_answered_by_it_later(
+    handoff: Handoff, conversations: Conversations, agents: tuple[Agent, Agent]
+) -> None:
+    conversation = await conversations.start("web_chat")
+    for text in ("a person, please", "it's about my refund"):
+        await conversations.receive(conversation.id, Inbound(f"m-{text}", text))
+    # The first message's turn hands over, while the second still waits for its own.
+    ticket = await handoff.request(conversation.id, ASKED)
+    await conversations.finish_turn(conversation.id, 1, [])
+    await handoff.reply(ticket.id, agents[0], "r-1", "I've refunded you.")
+    await handoff.return_to_bot(ticket.id, agents[0])
+    assert await conversations.next_unanswered(conversation.id) is None
+    assert await conversations.with_unanswered() == []
 
 
 async def test_a_colleague_can_neither_return_nor_resolve(

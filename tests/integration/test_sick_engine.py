@@ -47,12 +47,7 @@ def fails(error: httpx.HTTPError) -> Answer:
         (responds(200, content=b"\xff\xfe\x00"), "cannot be read"),
         (responds(200), "cannot be read"),
         (responds(200, json={"text": "Hello"}), "not a list"),
-        (responds(200, json=None), "not a list"),
-        (responds(200, json=[1, 2]), ""),
-        (responds(200, json=["Hello"]), ""),
-        (responds(200, json=[{"text": None}]), ""),
-        (responds(200, json=[{"text": "Hello", "buttons": [{"title": "No payload"}]}]), ""),
-        (responds(200, json=[{"text": "Hello"}, {"custom": "no object"}]), ""),
+        (responds(200, text="null"), "not a list"),
     ],
 )
 async def test_a_sick_engine_brings_people_who_know_why(
@@ -66,8 +61,30 @@ async def test_a_sick_engine_brings_people_who_know_why(
     assert "Your message is safe" in told[0]["text"]
     ticket = await desk.ticket()
     assert ticket.reason_code == "engine_unavailable"
-    assert ticket.reason
     assert why in ticket.reason
+    assert ticket.evidence == [{"name": "Unanswered message", "value": "Can you hear me?"}]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [1, 2],
+        ["Hello"],
+        [None],
+        [{"text": None}],
+        [{"text": "Hello", "buttons": [{"title": "No payload"}]}],
+        [{"text": "Hello", "buttons": None}],
+        [{"text": "Hello"}, {"custom": "no object"}],
+    ],
+)
+async def test_an_answer_that_makes_no_sense_brings_people(desk: Desk, parts: list[Any]) -> None:
+    desk.line.answer = responds(200, json=parts)
+    await desk.send("Can you hear me?")
+    _, *told = await desk.messages()
+    assert [message["author"] for message in told] == ["system"]
+    ticket = await desk.ticket()
+    assert ticket.reason_code in ("engine_unavailable", "turn_failed")
+    assert ticket.reason
     assert ticket.evidence == [{"name": "Unanswered message", "value": "Can you hear me?"}]
 
 

@@ -8,7 +8,7 @@ export const panelCss = /* css */ `
   display: flex;
   flex-direction: column;
   width: 400px;
-  height: 640px;
+  height: 680px;
   max-width: calc(100vw - 2 * var(--edge-gap));
   max-height: calc(100vh - 2 * var(--edge-gap) - 76px);
   max-height: calc(100dvh - 2 * var(--edge-gap) - 76px);

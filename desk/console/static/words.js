@@ -18,7 +18,11 @@ const STATUSES = {
   return_requested: "Return requested",
   returned: "Returned",
 };
-const VERIFICATIONS = { token: "Signed in to the shop", order: "Verified by order number and contact" };
+const VERIFICATIONS = {
+  token: "Signed in to the shop",
+  order_and_email: "Verified by order number and e-mail",
+  order_and_postcode: "Verified by order number and postcode",
+};
 const CHANNELS = { web: "Website chat", telegram: "Telegram", slack: "Slack", whatsapp: "WhatsApp", sms: "SMS", email: "E-mail" };
 
 export const timeOfDay = (iso) => TIME.format(new Date(iso));
