@@ -12,7 +12,7 @@ from actions import words
 from actions.desk_action import DeskAction, Event, JobAction, end_turn, listen
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
-from desk.shop.order import CancellationReason, Order
+from desk.shop.order import CancellationReason, Order, OrderStatus
 from desk.shop.order_number import normalise
 from desk.shop.refusals import CannotCancel
 
@@ -33,7 +33,6 @@ _NOT_NEEDED = (
     "not anymore",
     "any more",
     "anymore",
-    "need it",
 )
 
 
@@ -188,11 +187,10 @@ class CancelOrder(DeskAction):
             order = await self.services.shop.cancel_order(
                 customer.id, number, reason, idempotency_key=f"{tracker.sender_id}:cancel:{number}"
             )
-        except CannotCancel as refusal:
+        except CannotCancel:
+            # It was packed between the question and the yes.
             window = await self.services.shop.return_window_of(customer.id)
-            dispatcher.utter_message(
-                response="utter_cannot_cancel", why=str(refusal), return_window_days=window
-            )
+            refuse(dispatcher, number, await named_order(self, tracker), window)
             return done
         dispatcher.utter_message(
             response="utter_order_was_cancelled",
@@ -221,8 +219,9 @@ def refuse(
     if order is None:
         dispatcher.utter_message(response="utter_no_such_order", order_number=number)
         return
+    is_coming = order.status in (OrderStatus.PROCESSED, OrderStatus.SHIPPED)
     dispatcher.utter_message(
-        response="utter_cannot_cancel",
+        response="utter_cannot_cancel_but_return" if is_coming else "utter_cannot_cancel",
         why=order.why_not_cancelled,
         return_window_days=return_window_days,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk_action import DeskAction, Event, listen
+from actions.desk_action import ACTION_LISTEN, DeskAction, Event, listen
 from actions.people import readings_of, tried
 from desk.customers.identification import Outcome
 from desk.handoff.ticket import Reason
@@ -63,10 +63,15 @@ class Identify(DeskAction):
             return listen(SlotSet("contact", None), SlotSet("order_number", None))
         tries = "one try" if result.tries_left == 1 else f"{result.tries_left} tries"
         dispatcher.utter_message(response="utter_identify_no_match", tries_left=tries)
+        dispatcher.utter_message(response="utter_ask_identify_form_order_number")
+        # The form is set up by hand and runs with the next message: run now, it would take the
+        # wrong details from this one again.
         return [
             SlotSet("order_number", None),
             SlotSet("contact", None),
-            FollowupAction("identify_form"),
+            ActiveLoop("identify_form"),
+            SlotSet("requested_slot", "order_number"),
+            FollowupAction(ACTION_LISTEN),
         ]
 
     async def _go_on(

@@ -49,14 +49,15 @@ def build_services(
     clock: Clock = utc_now,
     engine: Engine | None = None,
     knowledge: KnowledgeBase | None = None,
+    database: Database | None = None,
 ) -> Services:
     """Build everything; raises `IndexUnavailable` or `EncoderUnavailable` if a part is missing.
 
-    Connections are made at their first use. `engine` and `knowledge` may be given, so that tests
-    can run many desks beside one engine and one index.
+    Connections are made at their first use. `engine`, `knowledge` and `database` may be given, so
+    that tests can run many desks beside one engine and one index.
     """
     map_tables()
-    database = Database(settings.sql_url)
+    database = database or Database(settings.sql_url)
     announcements = Announcements()
     metrics = Metrics()
     conversations = Conversations(database, announcements, clock)

@@ -3,6 +3,7 @@
 # No `from __future__ import annotations` here: FastAPI must see the types of local dependencies.
 
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Annotated, Any, Self
@@ -23,6 +24,7 @@ PING_SECONDS = 15
 _MAX_PAYLOAD_CHARACTERS = 2000
 # Far above what `clean` accepts: the sentence about a message's length is better than pydantic's.
 _MAX_RAW_CHARACTERS = 100_000
+_SEQ = re.compile(r"[0-9]{1,9}")
 
 
 class NewSession(BaseModel):
@@ -140,7 +142,7 @@ def web_chat_router(services: Services) -> APIRouter:
     ) -> EventSourceResponse:
         """Follow the conversation; `Last-Event-ID` replays what came after that message."""
         await services.conversations.get(conversation)
-        after = int(last_event_id) if last_event_id.isdecimal() else 0
+        after = int(last_event_id) if _SEQ.fullmatch(last_event_id) else 0
         return EventSourceResponse(_stream(services, conversation, after), ping=PING_SECONDS)
 
     return router

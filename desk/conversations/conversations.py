@@ -225,6 +225,17 @@ class Conversations:
         async with self._database.write() as session:
             yield session, await _load(session, conversation_id, lock=True)
 
+    async def leave_to_people(self, session: AsyncSession, conversation_id: str) -> None:
+        """Within a transaction of `opened`: what waits for the bot is now for people to answer."""
+        await session.execute(
+            update(message_rows)
+            .where(
+                message_rows.c.conversation_id == conversation_id,
+                message_rows.c.answered_at.is_(None),
+            )
+            .values(answered_at=self._clock())
+        )
+
     def announce(self, conversation_id: str) -> None:
         """Wake the listeners after a transaction that changed the owner or said something."""
         self._announcements.publish(StatusChanged(conversation_id))
@@ -264,10 +275,13 @@ async def _load(session: AsyncSession, conversation_id: str, lock: bool = False)
 
 async def _title_of_offered(session: AsyncSession, conversation_id: str, payload: str) -> str:
     offers = await session.scalars(
-        select(message_rows.c.buttons).where(
+        select(message_rows.c.buttons)
+        .where(
             message_rows.c.conversation_id == conversation_id,
             message_rows.c.author == Author.BOT,
         )
+        # The newest first: "No, keep it" and "No, thank you" may carry the same payload.
+        .order_by(message_rows.c.seq.desc())
     )
     for buttons in offers:
         for button in buttons:

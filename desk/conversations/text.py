@@ -40,10 +40,18 @@ def clean(text: str) -> str:
 def for_engine(text: str) -> str:
     """`text` as the engine may read it: never as a command.
 
-    The engine takes a leading `/` for an order to force an intent (`/restart`), so leading slashes
-    are left out; the record keeps what the customer wrote.
+    The engine takes a leading `/` for an order to force an intent (`/restart`), also behind any
+    white space, so all of that is left out; the record keeps what the customer wrote.
     """
-    return text.lstrip("/ \n\t\u200b\ufeff") or "?"
+    start = 0
+    while start < len(text) and _is_skipped(text[start]):
+        start += 1
+    return text[start:].strip() or "?"
+
+
+def _is_skipped(character: str) -> bool:
+    # Cf: characters without width, behind which a slash could hide.
+    return character == "/" or character.isspace() or unicodedata.category(character) == "Cf"
 
 
 def _is_kept(character: str) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
-from desk.errors import Unavailable
+from desk.errors import Invalid, Unavailable
 
 LOCK_WAIT_SECONDS = 5.0
 
@@ -99,6 +99,8 @@ async def _translated_errors() -> AsyncIterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise DatabaseUnavailable("Our records are busy just now. Please try again.") from error
+    except DataError as error:
+        raise Invalid("This holds characters that cannot be kept.") from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise DatabaseUnavailable("Our records are busy just now. Please try again.") from error

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 
 from desk.conversations.announcements import Announcements, Typing
-from desk.conversations.conversation import Author, Conversation, Message, Reply
+from desk.conversations.conversation import Author, Conversation, Message, Owner, Reply
 from desk.conversations.conversations import Conversations
 from desk.conversations.text import for_engine
 from desk.database.database import DatabaseUnavailable
@@ -104,21 +104,23 @@ class Turns:
             self._announcements.publish(Typing(conversation.id, Author.BOT, active=False))
 
     async def _say(self, message: Message, replies: list[Reply]) -> None:
+        if not replies:
+            now = await _patiently(partial(self._conversations.get, message.conversation_id))
+            if now.owner is Owner.BOT:
+                await self._give_to_people(
+                    message, "no_answer", "The assistant had no answer to the last message."
+                )
+                return
         finish = partial(
             self._conversations.finish_turn, message.conversation_id, message.seq, replies
         )
         said = await _patiently(finish)
-        if said and not replies:
-            await self._give_to_people(
-                message, "no_answer", "The assistant had no answer to the last message."
-            )
-            return
         self._metrics.turns.labels(outcome="answered" if said else "handed_over").inc()
 
     async def _ask_engine(self, conversation: Conversation, message: Message) -> list[Reply]:
         if conversation.dialogue_is_stale:
             await self._engine.turn(conversation.id, HANDOFF_ENDED, {})
-            await self._conversations.dialogue_was_refreshed(conversation.id)
+            await _patiently(partial(self._conversations.dialogue_was_refreshed, conversation.id))
         return await self._engine.turn(
             conversation.id,
             message.payload if message.payload is not None else for_engine(message.text),

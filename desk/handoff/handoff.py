@@ -68,6 +68,7 @@ class Handoff:
                 opened_at=self._clock(),
             )
             conversation.queue()
+            await self._conversations.leave_to_people(session, conversation_id)
             session.add(ticket)
             await session.flush()
             position = await _position(session, ticket)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+_SICK = (
+    "I'm sorry, I can't answer by myself at the moment. Your message is safe, and I've passed "
+    "it to our team."
+)
 _OPENINGS = {
-    "engine_unavailable": (
-        "I'm sorry, I can't answer by myself at the moment. Your message is safe, and I've passed "
-        "it to our team."
-    ),
+    "turn_failed": _SICK,
+    "action_failed": _SICK,
+    "engine_unavailable": _SICK,
     "no_answer": "I don't have a good answer to that, so I've passed your message to our team.",
     "identification_locked": (
         "I couldn't match those details to an order, so a colleague will help you from here."

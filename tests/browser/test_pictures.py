@@ -30,9 +30,9 @@ def test_the_picture_of_the_chat_is_taken(visitors: Visitors, running: Running) 
     chat.page.get_by_role("button", name="Close the demo notes").click()
     chat.open()
 
-    answer = chat.ask("Is standard delivery free?")
+    chat.ask("Where is my order?")
+    answer = chat.ask("What sizes do your socks come in?")
     expect(answer.get_by_role("link").first).to_be_visible()
-    chat.ask("Thanks. And where is my order?")
     _take(chat.page, "chat")
 
 
@@ -44,9 +44,9 @@ def test_the_picture_of_the_console_is_taken(visitors: Visitors, running: Runnin
     chat = visitors.shopper(late["name"]).open()
     for text in (
         "Where is my order?",
-        "That is really disappointing, I needed it last week",
-        "I'm annoyed now, nobody ever answers properly",
-        "THIS IS A JOKE. I am fed up with waiting",
+        "Your service is disappointing",
+        "I'm really annoyed now, nobody ever answers properly",
+        "THIS IS A JOKE. I am fed up and never buying here again",
     ):
         chat.ask(text)
 

@@ -30,7 +30,7 @@ def resolve(ticket: Ticket, agent_id: str, now: datetime) -> None:
 
 
 STEPS = (claim, return_to_bot, resolve)
-STATE_AFTER = {
+STATE_AFTER: dict[Step, TicketState] = {
     claim: TicketState.CLAIMED,
     return_to_bot: TicketState.RETURNED,
     resolve: TicketState.RESOLVED,

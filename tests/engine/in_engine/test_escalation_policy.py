@@ -140,6 +140,13 @@ class Alone(unittest.TestCase):
     def test_it_says_nothing_more_within_the_same_turn(self) -> None:
         assert predicted(predict(*ANGRY, ActionExecuted(ANSWER))) is None
 
+    def test_a_handoff_ends_the_turn_whoever_asked_for_it(self) -> None:
+        for messages in (ANGRY, [said("a person please")]):
+            prediction = predict(ActiveLoop(FORM), *messages, ActionExecuted(HANDOVER_ACTION))
+            assert predicted(prediction) == "action_listen"
+            assert prediction.is_no_user_prediction
+            assert prediction.optional_events == []
+
     def test_an_offer_rides_on_the_answer_as_a_slot(self) -> None:
         prediction = predict(*ANNOYED)
         assert predicted(prediction) is None
