@@ -19,6 +19,7 @@ from desk.shop.order_number import normalise
 from desk.shop.refusals import CannotReturn
 
 _ALL = re.compile(r"\b(all|everything|both|the lot|whole order|complete order)\b", re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(but|except|apart|without|not)\b", re.IGNORECASE)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _AFTER_PARCEL = " after we have the parcel"
 
@@ -254,7 +255,13 @@ def chosen_items(order: Order, ids: str | None) -> list[OrderItem]:
 
 def items_in(order: Order, text: str) -> list[OrderItem]:
     """The items that a customer's words mean: numbers, ordinals, "all", or words of the names."""
-    if _ALL.search(text) or len(order.items) == 1:
+    if len(order.items) == 1:
+        return list(order.items)
+    if _EXCEPT.search(text):
+        # What stands behind "but" or "except" stays; to understand nothing and ask again is better
+        # than to return the wrong thing.
+        return []
+    if _ALL.search(text):
         return list(order.items)
     known = {item.id for item in order.items}
     if set(text.split(",")) <= known:

@@ -12,6 +12,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -111,6 +112,12 @@ def load_settings(**given: Any) -> Settings:
             for problem in error.errors()
         ]
         raise InvalidSettings("These settings cannot be used:\n" + "\n".join(lines)) from error
+    except SettingsError as error:
+        field = str(error).split('"')[1]
+        raise InvalidSettings(
+            f"These settings cannot be used:\n  PARLEY_{field.upper()}: a list is written as JSON, "
+            'like ["https://your-shop.example"]'
+        ) from error
     except ValueError as error:
         raise InvalidSettings(f"parley.toml cannot be read: {error}") from error
     missing = [name for name in _SECRETS if not getattr(settings, name).get_secret_value()]
@@ -126,7 +133,7 @@ def _kept_secrets(data_dir: Path) -> dict[str, str]:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         if file.exists():
-            kept: dict[str, str] = json.loads(file.read_text("utf-8"))
+            kept: dict[str, str] = dict(json.loads(file.read_text("utf-8")).items())
         else:
             kept = {}
         new = {name: secrets.token_urlsafe(32) for name in _SECRETS if name not in kept}
@@ -134,6 +141,6 @@ def _kept_secrets(data_dir: Path) -> dict[str, str]:
             file.touch(mode=0o600)
             kept |= new
             file.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, AttributeError) as error:
         raise InvalidSettings(f"PARLEY_DATA_DIR: {file} cannot be used: {error}") from error
     return kept

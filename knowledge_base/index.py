@@ -81,6 +81,8 @@ class KnowledgeIndex:
         vectors.add(encoder.encode([text for _, text in details]))
         for article in articles:
             rows = [i for i, passage in enumerate(passages) if passage.article_id == article.id]
+            if not rows:
+                continue
             questions = encoder.encode(article.asked_as)
             vectors.add(questions)
             # A question belongs to the passage of its article that is closest to it.

@@ -15,6 +15,7 @@ MAX_CHARACTERS = 700
 """A passage is read in a chat window: longer sections are split between paragraphs."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _SHORTEST_SENTENCE = 15
+_BLOCKS = ("list_item", "bullet_list", "ordered_list", "blockquote")
 
 
 @dataclass(frozen=True)
@@ -118,5 +119,5 @@ def _plain(node: SyntaxTreeNode) -> str:
         return " "
     if node.type == "html_inline":
         return ""
-    separator = " " if node.type in ("list_item", "blockquote") else ""
+    separator = " " if node.type in _BLOCKS else ""
     return separator.join(_plain(child) for child in node.children)

@@ -30,8 +30,9 @@ def complete_environment() -> None:
 
 def _action_secret(data_dir: Path) -> str:
     try:
-        return json.loads((data_dir / "secrets.json").read_text("utf-8"))["action_secret"]
-    except (OSError, ValueError, KeyError):
+        kept = json.loads((data_dir / "secrets.json").read_text("utf-8"))
+        return str(kept["action_secret"])
+    except (OSError, ValueError, KeyError, TypeError):
         # The desk has not run yet, so there is nobody to call.
         return "none-yet"
 

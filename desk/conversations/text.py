@@ -30,8 +30,10 @@ def clean(text: str) -> str:
             f"This message is too long: {len(text):,} characters, and {MAX_TEXT_CHARACTERS:,} "
             "is the most. Please send it in parts."
         )
-    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(character for character in unified if _is_kept(character)).strip()
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(character for character in unified if _is_kept(character))
+    # Composed last: what was left out may have stood between a letter and its accent.
+    kept = unicodedata.normalize("NFC", kept).strip()
     if not any(unicodedata.category(character)[0] not in "CZM" for character in kept):
         raise InvalidText("This message is empty. Please write a few words.")
     return kept

@@ -49,9 +49,10 @@ class Engine:
             "/webhooks/rest/webhook",
             json={"sender": sender, "message": text, "metadata": metadata},
         )
-        if not isinstance(answer, list):
-            raise EngineUnavailable("The engine's answer is not a list of messages.")
-        return _replies(answer, self._bot_name)
+        try:
+            return _replies(answer, self._bot_name)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise EngineUnavailable("The engine's answer is not a list of messages.") from error
 
     async def check_ready(self) -> None:
         """Raise `EngineUnavailable` unless the engine answers and has a model loaded."""

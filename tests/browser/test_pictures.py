@@ -30,9 +30,9 @@ def test_the_picture_of_the_chat_is_taken(visitors: Visitors, running: Running) 
     chat.page.get_by_role("button", name="Close the demo notes").click()
     chat.open()
 
-    chat.ask("Where is my order?")
     answer = chat.ask("What sizes do your socks come in?")
     expect(answer.get_by_role("link").first).to_be_visible()
+    chat.ask("Thanks. And where is my order?")
     _take(chat.page, "chat")
 
 
