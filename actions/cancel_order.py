@@ -48,7 +48,11 @@ class BeginCancelOrder(JobAction):
     ) -> list[Event]:
         """Begin with a clean form; an order named already is taken over if it can be cancelled."""
         number = normalise(str(tracker.get_slot("order_number") or ""))
-        fresh = [SlotSet("cancel_reason", None), SlotSet("confirmed", None)]
+        fresh = [
+            SlotSet("cancel_reason", None),
+            SlotSet("confirmed", None),
+            SlotSet("times_put_off", 0),
+        ]
         orders = await self.services.shop.orders_of(customer.id)
         open_orders = [order for order in orders if order.can_cancel]
         if number is None and not open_orders:

@@ -15,6 +15,7 @@ from desk.services import Services
 
 Event = dict[str, Any]
 ACTION_LISTEN = "action_listen"
+_MOST_TIMES_PUT_OFF = 2
 
 
 class DeskAction(Action, ABC):
@@ -61,6 +62,7 @@ class JobAction(DeskAction):
             return [
                 SlotSet("pending_job", self.name()),
                 SlotSet("contact", None),
+                SlotSet("times_put_off", 0),
                 FollowupAction("identify_form"),
             ]
         return await self.run_for(customer, dispatcher, tracker)
@@ -87,8 +89,20 @@ def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event)
 
 
 def resume(tracker: Tracker, *events: Event) -> list[Event]:
-    """Go on with the form under way, or listen."""
-    return [*events, FollowupAction(tracker.active_loop_name or ACTION_LISTEN)]
+    """Go on with the form under way, or listen.
+
+    A form that is put off again and again lets go: the customer has moved on.
+    """
+    if tracker.active_loop_name is None:
+        return [*events, FollowupAction(ACTION_LISTEN)]
+    times_put_off = (tracker.get_slot("times_put_off") or 0) + 1
+    if times_put_off > _MOST_TIMES_PUT_OFF:
+        return listen(*events, SlotSet("times_put_off", 0))
+    return [
+        *events,
+        SlotSet("times_put_off", times_put_off),
+        FollowupAction(tracker.active_loop_name),
+    ]
 
 
 def listen(*events: Event) -> list[Event]:

@@ -29,6 +29,11 @@ class AnswerQuestion(DeskAction):
         # Encoding is computation: in the event loop it would hold up everybody else's turn.
         answer = await asyncio.to_thread(self.services.knowledge.answer, question)
         if answer is None:
+            if tracker.active_loop_name:
+                # No yes-or-no question here: the form asks one of its own in a moment, and a yes
+                # must never be taken for the wrong one.
+                dispatcher.utter_message(response="utter_no_answer_in_a_job")
+                return resume(tracker, SlotSet("escalation", None))
             is_off_topic = tracker.get_intent_of_latest_message() == "out_of_scope"
             dispatcher.utter_message(
                 response="utter_out_of_scope" if is_off_topic else "utter_no_answer"

@@ -107,28 +107,23 @@ def readings_of(tracker: Tracker) -> list[Reading]:
 
 def tried(tracker: Tracker) -> list[str]:
     """What the bot did so far, newest last, in words for an agent."""
-    done = [
-        event["name"].removeprefix("action_").removeprefix("utter_").replace("_", " ")
-        for event in tracker.events
-        if event.get("event") == "action"
-        and event["name"].startswith(("action_", "utter_"))
-        and event["name"] not in _NOT_WORTH_TELLING
-    ]
-    return done[-_MAX_TRIED:]
+    names = (event["name"] for event in tracker.events if event.get("event") == "action")
+    return [_DONE[name] for name in names if name in _DONE][-_MAX_TRIED:]
 
 
-_NOT_WORTH_TELLING = frozenset(
-    {
-        "action_listen",
-        "action_session_start",
-        "action_extract_slots",
-        "action_affirm",
-        "action_deny",
-        "action_reset_dialogue",
-        "action_request_handoff",
-        "utter_greet",
-    }
-)
+_DONE = {
+    "action_answer_question": "Looked for an answer in the articles",
+    "action_order_status": "Told the state of an order, or asked who the customer is",
+    "action_list_orders": "Listed the customer's orders",
+    "action_begin_cancel_order": "Began to cancel an order",
+    "action_cancel_order": "Ended the cancellation (see the transcript for how)",
+    "action_begin_return": "Began a return",
+    "action_request_return": "Ended the return (see the transcript for how)",
+    "action_refund_status": "Told the state of refunds",
+    "action_identify": "Compared the customer's details with our records",
+    "action_offer_person": "Offered a person",
+    "utter_complaint": "Answered a complaint and offered a person",
+}
 
 
 def _wish(tracker: Tracker) -> tuple[str, str]:

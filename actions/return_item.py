@@ -21,6 +21,7 @@ from desk.shop.refusals import CannotReturn
 _ALL = re.compile(r"\b(all|everything|both|the lot|whole order|complete order)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(but|except|apart|without|not)\b", re.IGNORECASE)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_SMALL_WORDS = frozenset({"the", "and", "for", "one", "with", "please", "want", "back", "return"})
 _AFTER_PARCEL = " after we have the parcel"
 
 
@@ -36,7 +37,11 @@ class BeginReturn(JobAction):
     ) -> list[Event]:
         """Begin with a clean form; a single returnable order is taken without asking."""
         number = normalise(str(tracker.get_slot("order_number") or ""))
-        fresh = [SlotSet("return_items", None), SlotSet("confirmed", None)]
+        fresh = [
+            SlotSet("return_items", None),
+            SlotSet("confirmed", None),
+            SlotSet("times_put_off", 0),
+        ]
         window = await self.services.shop.return_window_of(customer.id)
         returnable = await returnable_orders(self, customer.id)
         if number is not None:
@@ -275,11 +280,11 @@ def items_in(order: Order, text: str) -> list[OrderItem]:
 
 
 def _named(order: Order, text: str) -> list[OrderItem]:
-    """Items that share a word of four letters or more with the text."""
-    said = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", text.casefold())}
-    return [
-        item
-        for item in order.items
-        if said
-        & {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", item.product_name.casefold())}
-    ]
+    """Items that share a word with the text."""
+    said = _words(text)
+    return [item for item in order.items if said & _words(item.product_name)]
+
+
+def _words(text: str) -> set[str]:
+    found = re.findall(r"[a-z]{3,}", text.casefold())
+    return {word.rstrip("s") for word in found} - _SMALL_WORDS

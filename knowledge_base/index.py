@@ -19,7 +19,7 @@ from knowledge_base.passages import Passage, split
 
 _VECTORS = "vectors.faiss"
 _CONTENTS = "contents.json"
-_FORMAT = 3
+_FORMAT = 4
 # Enough rows that `count` passages are among them though a passage has about ten.
 _ROWS_PER_PASSAGE = 12
 # Chosen on questions.yml among 0 to 0.5: here the best passage is as often right as by the closest
@@ -79,15 +79,23 @@ class KnowledgeIndex:
         vectors = faiss.IndexFlatIP(encoder.dimensions)
         vectors.add(wholes)
         vectors.add(encoder.encode([text for _, text in details]))
-        for article in articles:
-            rows = [i for i, passage in enumerate(passages) if passage.article_id == article.id]
-            if not rows:
-                continue
-            questions = encoder.encode(article.asked_as)
-            vectors.add(questions)
-            # A question belongs to the passage of its article that is closest to it.
-            owners += [rows[row] for row in (questions @ wholes[rows].T).argmax(axis=1)]
-        return cls(vectors, owners, passages, source, threshold=1.0)
+        index = cls(vectors, owners, passages, source, threshold=1.0)
+        index._add_questions(articles, encoder)
+        return index
+
+    def _add_questions(self, articles: list[Article], encoder: SentenceEncoder) -> None:
+        """Let passages be found by the questions that their articles say they answer."""
+        asked = [(article.id, question) for article in articles for question in article.asked_as]
+        embedded = encoder.encode([question for _, question in asked])
+        rows: list[int] = []
+        for row, (article_id, _) in enumerate(asked):
+            # A question belongs to the passage of its own article that answers it best.
+            found = self.nearest(embedded[row], len(self.passages))
+            owner = next((one for one in found if one.passage.article_id == article_id), None)
+            if owner is not None:
+                rows.append(row)
+                self._owners.append(self.passages.index(owner.passage))
+        self._vectors.add(embedded[rows])
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> list[Found]:
         """The `count` passages closest to a vector of shape (dimensions,), the best first."""

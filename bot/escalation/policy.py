@@ -109,6 +109,9 @@ class EscalationPolicy(Policy):
         # Only right after a message of the customer: within a turn nothing new is known.
         if tracker.latest_action_name != ACTION_LISTEN_NAME or tracker.latest_message is None:
             return None
+        if not _is_in_words(tracker.latest_message):
+            # A pressed button, or the desk itself, carries no mood; what came before was weighed.
+            return None
         turns: list[Turn] = []
         turns_since_offer: int | None = None
         for event in reversed(tracker.events):
@@ -117,7 +120,7 @@ class EscalationPolicy(Policy):
             if isinstance(event, SlotSet) and event.key == OFFERED_SLOT:
                 if event.value == "person" and turns_since_offer is None:
                     turns_since_offer = len(turns)
-            elif isinstance(event, UserUttered) and not event.text.startswith("/"):
+            elif isinstance(event, UserUttered) and _is_in_words(event):
                 turns.append(_turn(event))
         return assess(turns[::-1], self._thresholds, turns_since_offer)
 
@@ -131,6 +134,10 @@ class EscalationPolicy(Policy):
         return self._prediction(
             probabilities, optional_events=list(events), is_no_user_prediction=True
         )
+
+
+def _is_in_words(event: UserUttered) -> bool:
+    return bool(event.text) and not event.text.startswith("/")
 
 
 def _turn(event: UserUttered) -> Turn:

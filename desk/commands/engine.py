@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import fcntl
 import os
 import signal
 import subprocess
@@ -46,7 +47,15 @@ def model_is_current() -> bool:
 
 
 def train(settings: Settings) -> None:
-    """Do what `rasa train --domain domain` does; raises `EngineFailed`."""
+    """Do what `rasa train --domain domain` does, if it is needed; raises `EngineFailed`."""
+    with (MODELS / ".training.lock").open("w") as lock:
+        # Two copies that start at once share this folder, and Rasa's cache in it.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not model_is_current():
+            _train(settings)
+
+
+def _train(settings: Settings) -> None:
     command = [str(ENGINE_PYTHON), "-m", "rasa", "train", "--domain", "domain"]
     log_file = log_path(settings, "training")
     with log_file.open("wb") as output:

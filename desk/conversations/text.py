@@ -34,7 +34,7 @@ def clean(text: str) -> str:
     kept = "".join(character for character in unified if _is_kept(character))
     # Composed last: what was left out may have stood between a letter and its accent.
     kept = unicodedata.normalize("NFC", kept).strip()
-    if not any(unicodedata.category(character)[0] not in "CZM" for character in kept):
+    if not any(_is_readable(character) for character in kept):
         raise InvalidText("This message is empty. Please write a few words.")
     return kept
 
@@ -54,6 +54,12 @@ def for_engine(text: str) -> str:
 def _is_skipped(character: str) -> bool:
     # Cf: characters without width, behind which a slash could hide.
     return character == "/" or character.isspace() or unicodedata.category(character) == "Cf"
+
+
+def _is_readable(character: str) -> bool:
+    # Cn: characters newer than Python's tables, such as this year's emoji.
+    category = unicodedata.category(character)
+    return category == "Cn" or category[0] not in "CZM"
 
 
 def _is_kept(character: str) -> bool:

@@ -22,7 +22,7 @@ _TOPICS: list[tuple[str, frozenset[str]]] = [
     ("Account and privacy", frozenset({"account", "loyalty", "privacy"})),
     ("Products", frozenset({"size", "care", "packaging"})),
 ]
-_OTHER = "More"
+_OTHER = "Contact and more"
 _SUMMARY_CHARACTERS = 140
 
 
@@ -59,8 +59,9 @@ def _topic_of(article: Article) -> str:
 
 
 def _summary(article: Article) -> str:
-    """The first sentence, if it can stand alone."""
+    """The first sentence, or its beginning."""
     text = split(article)[0].text.split("\n")[0]
-    sentence = text.split(". ")[0].rstrip(".")
-    fits = len(sentence) <= _SUMMARY_CHARACTERS and not sentence.endswith(":")
-    return f"{sentence}." if fits else ""
+    sentence = text.split(". ")[0].rstrip(".:")
+    if len(sentence) < _SUMMARY_CHARACTERS:
+        return f"{sentence}."
+    return f"{sentence[:_SUMMARY_CHARACTERS].rsplit(' ', 1)[0].rstrip(',;')} …"

@@ -18,7 +18,7 @@ from desk.shop.order import (
     OrderStatus,
     PaymentMethod,
 )
-from desk.shop.working_days import after_working_days
+from desk.shop.working_days import after_working_days, is_working_day
 
 CARRIER = "Kestrel Parcels"
 FIRST_NUMBER = 103_500
@@ -146,7 +146,7 @@ def _placed(
     working_days = (1 if wants_express else 5) + (2 if buyer.person.is_remote else 0)
     estimate = after_working_days(day, working_days)
     if plan.due_in_days is not None:
-        estimate = today + timedelta(days=plan.due_in_days)
+        estimate = _due_on(today, plan.due_in_days)
     return Order(
         id=number,
         customer_id=buyer.id,
@@ -262,3 +262,14 @@ class _Steps:
         )
         if fate is OrderStatus.RETURNED and received_at < self._end:
             order.receive_return(received_at)
+
+
+def _due_on(today: date, days: int) -> date:
+    """The day so many days from `today`; one that has passed is a working day.
+
+    The order to show as due tomorrow is due tomorrow, whatever day that is.
+    """
+    day = today + timedelta(days=days)
+    while days < 0 and not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

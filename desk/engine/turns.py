@@ -93,7 +93,8 @@ class Turns:
                 replies = await self._ask_engine(conversation, message)
         except EngineUnavailable as error:
             log.warning("turn.engine_unavailable", conversation_id=conversation.id, why=str(error))
-            await self._give_to_people(message, "engine_unavailable", str(error))
+            why = f"The assistant could not answer. {error}"
+            await self._give_to_people(message, "engine_unavailable", why)
         except Exception:
             # Whatever went wrong, the customer must not be left without a word.
             log.exception("turn.failed", conversation_id=conversation.id)
