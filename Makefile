@@ -36,10 +36,9 @@ lint: check-python ## Check style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-models: check-python ## Build models/encoder and models/frustration from scratch (needs PyTorch)
+models: check-python ## Build models/encoder from scratch (for the frustration head see its card)
 	@$(PYTHON) setup/install.py --train
 	@.venv-train/bin/python -m models.build.encoder
-	@.venv-train/bin/python -m models.build.frustration
 
 clean: ## Remove environments, trained models and caches; your data in .parley/ stays
 	rm -rf .venv .venv-rasa .venv-train .rasa models/*.tar.gz parley.egg-info results
