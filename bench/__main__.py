@@ -27,6 +27,7 @@ from bench.measures import (
     throughput,
     turns_in_pairs,
 )
+from desk.commands.engine import running_pid
 from desk.settings import ROOT, Settings, load_settings
 
 CLIENTS = 8
@@ -66,14 +67,14 @@ def _measure(folder: Path, console: Console) -> dict[str, Any]:
     try:
         console.print("Measuring the chat API …")
         chat = Times.of(chat_answers(f"http://127.0.0.1:{settings.port}", ROUNDS))
-        memory = resident_mb(process.pid) + resident_mb(_engine_pid(settings))
+        memory = resident_mb(process.pid) + resident_mb(running_pid(settings.engine_port) or 0)
         engines = _compare_engines(ours, stock, settings, folder, console)
     finally:
         _stop(process)
     return {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
-        **engines,
+        **{name: value for name, value in engines.items() if name != "stock_memory_mb"},
         "chat_knowledge_answer_ms": vars(chat),
         "train_seconds": {
             "parley": round(ours.train_seconds, 1),
@@ -142,14 +143,6 @@ def _start(
 def _stop(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGINT)
     process.wait(60)
-
-
-def _engine_pid(settings: Settings) -> int:
-    found = subprocess.run(
-        ["pgrep", "-f", f"rasa run .*--port {settings.engine_port} "],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return int(found.stdout.split()[0])
 
 
 def _show(result: dict[str, Any], console: Console) -> None:

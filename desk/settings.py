@@ -20,6 +20,8 @@ from desk.database.database import sqlite_url, with_async_driver
 from desk.errors import ParleyError
 
 ROOT = Path(__file__).resolve().parent.parent
+_SECRET_BYTES = 32
+_EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _SECRETS = ("action_secret", "customer_token_secret", "session_secret")
 
 
@@ -46,7 +48,6 @@ class Settings(BaseSettings):
         [], description="Origins of websites that may embed the widget, like https://shop.example."
     )
     demo: bool = Field(True, description="Fill and show the demo shop.")
-    company_name: str = Field("Harbour & Pine", description="Name that customers know.")
     bot_name: str = Field("Parley", description="Name under which the bot answers.")
     engine_timeout_seconds: float = Field(10.0, gt=0, description="Patience with the engine.")
     messages_per_minute: int = Field(30, ge=1, description="Limit for one conversation.")
@@ -71,6 +72,13 @@ class Settings(BaseSettings):
             with_async_driver(url)
         return url
 
+    @field_validator("action_secret", "customer_token_secret", "session_secret")
+    @classmethod
+    def _secret_is_long_enough(cls, secret: SecretStr) -> SecretStr:
+        if 0 < len(secret.get_secret_value().encode()) < _SECRET_BYTES:
+            raise ValueError(f"a secret has at least {_SECRET_BYTES} characters")
+        return secret
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -85,8 +93,14 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """Address of the desk, without a slash at its end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        """Address of the desk for people, without a slash at its end."""
+        return (self.public_url or self.local_url).rstrip("/")
+
+    @property
+    def local_url(self) -> str:
+        """Address of the desk from this machine."""
+        host = "127.0.0.1" if self.host in _EVERY_ADDRESS else self.host
+        return f"http://{host}:{self.port}"
 
     @property
     def engine_url(self) -> str:
@@ -108,7 +122,8 @@ def load_settings(**given: Any) -> Settings:
         settings = Settings(**given)
     except ValidationError as error:
         lines = [
-            f"  {'_'.join(('PARLEY', *map(str, problem['loc']))).upper()}: {problem['msg']}"
+            f"  {'_'.join(('PARLEY', *map(str, problem['loc']))).upper()}: "
+            + problem["msg"].removeprefix("Value error, ")
             for problem in error.errors()
         ]
         raise InvalidSettings("These settings cannot be used:\n" + "\n".join(lines)) from error
@@ -131,7 +146,7 @@ def _kept_secrets(data_dir: Path) -> dict[str, str]:
     """The secrets of this installation; made once, readable by its user only."""
     file = data_dir / "secrets.json"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if file.exists():
             kept: dict[str, str] = dict(json.loads(file.read_text("utf-8")).items())
         else:

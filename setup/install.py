@@ -63,12 +63,7 @@ def install(*, dev: bool, train: bool) -> None:
 def _make_desk(lists: list[str]) -> None:
     with _step("Desk: installing its packages into .venv", DESK):
         if not (DESK / "bin" / "python").exists():
-            _run(
-                [sys.executable, "-m", "venv", str(DESK)],
-                hint=(
-                    "Python has no venv module here. On Debian and Ubuntu: apt install python3-venv"
-                ),
-            )
+            _make_venv(DESK)
         pip = [str(DESK / "bin" / "python"), "-m", "pip", "install", "-q"]
         _run([*pip, "-r", str(REQUIREMENTS / "installer.txt")])
         _install(DESK, lists)
@@ -95,14 +90,18 @@ def _make_engine() -> None:
             _run(_uv("venv", "-q", "--python", find_engine_python(), str(ENGINE)))
         _install(ENGINE, ["engine.txt"])
         packages = ENGINE / "lib" / "python3.10" / "site-packages"
-        shutil.copyfile(ROOT / "setup" / "engine_environment.py", packages / "sitecustomize.py")
+        shutil.copyfile(
+            ROOT / "setup" / "engine_environment.py", packages / "parley_engine_environment.py"
+        )
+        # Not sitecustomize.py: Debian's Pythons have one of their own, which would win.
+        (packages / "parley.pth").write_text("import parley_engine_environment\n", "utf-8")
         _mark(ENGINE, ["engine.txt"])
 
 
 def _make_train() -> None:
     with _step("Training: installing PyTorch and friends into .venv-train", TRAIN):
         if not (TRAIN / "bin" / "python").exists():
-            _run([sys.executable, "-m", "venv", str(TRAIN)])
+            _make_venv(TRAIN)
         # pip, not uv: a CPU build of PyTorch may lie in a folder that only pip is told of.
         _run(
             [
@@ -160,6 +159,18 @@ def find_engine_python() -> str:
     )
 
 
+def _make_venv(environment: Path) -> None:
+    try:
+        _run(
+            [sys.executable, "-m", "venv", str(environment)],
+            hint="Python has no venv module here. On Debian and Ubuntu: apt install python3-venv",
+        )
+    except CannotInstallError:
+        # Half an environment would be taken for a whole one next time.
+        shutil.rmtree(environment, ignore_errors=True)
+        raise
+
+
 def _install(environment: Path, lists: list[str]) -> None:
     arguments = [part for name in lists for part in ("-r", str(REQUIREMENTS / name))]
     # Compiled now: else the first start would compile, or every start where it cannot write.
@@ -202,7 +213,7 @@ class _step:  # noqa: N801 - reads as a word in `with`
         self.what = what
         free = shutil.disk_usage(ROOT).free / 1e9
         needed = NEEDED_GIGABYTES[environment]
-        if free < needed and not environment.exists():
+        if free < needed and not _stamp(environment).exists():
             raise CannotInstallError(
                 f"{environment.name} needs about {needed:.1f} GB of disk, and {free:.1f} GB are "
                 "free. Make room and run the same command again."

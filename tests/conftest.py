@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
+from desk.commands.engine import running_pid
+
 ROOT = Path(__file__).resolve().parent.parent
 PARLEY = ROOT / ".venv" / "bin" / "parley"
 ENGINE_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
@@ -49,11 +51,9 @@ class Running:
 
     def engine_pid(self) -> int:
         """The engine's process."""
-        found = subprocess.run(
-            ["pgrep", "-f", f"rasa run .*--port {self.engine_port} "],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return int(found.stdout.split()[0])
+        pid = running_pid(self.engine_port)
+        assert pid is not None, "the engine does not run"
+        return pid
 
     def wait_until_ready(self, seconds: float = _START_SECONDS) -> None:
         """Return once `/ready` says so."""

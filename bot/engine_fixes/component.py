@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.engine_fixes import action_result, graph_run
+from bot.engine_fixes import action_result, garbage, graph_run, kept_connection
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -31,6 +31,8 @@ class EngineFixes(GraphComponent):
         """Apply the mends."""
         action_result.apply()
         graph_run.apply()
+        kept_connection.apply()
+        garbage.apply()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from desk.errors import Conflict, NotSignedIn, TooManyTries
 
 MAX_FAILURES = 10
 FAILURE_WINDOW = timedelta(minutes=15)
+_SWEEP_EVERY = 1000
 
 
 class WrongPassword(NotSignedIn):
@@ -37,7 +38,7 @@ class Agents:
         self._hasher = PasswordHasher()
         # Checked when there is no such agent, so that the answer takes as long either way.
         self._decoy_hash = self._hasher.hash(uuid.uuid4().hex)
-        self._failures: defaultdict[str, deque[datetime]] = defaultdict(deque)
+        self._tries: dict[str, deque[datetime]] = {}
 
     async def add(self, email: str, name: str, password: str) -> Agent:
         """Register an agent; raises `Conflict` if the e-mail is taken."""
@@ -72,15 +73,14 @@ class Agents:
         Raises `WrongPassword`, and `TooManyTries` after `MAX_FAILURES` within `FAILURE_WINDOW`.
         """
         email = _folded(email)
-        self._refuse_guessing(email)
+        self._count_try(email)
         async with self._database.read() as session:
             agent = await session.scalar(select(Agent).where(rows.c.email == email))
         expected = self._decoy_hash if agent is None else agent.password_hash
         matches = await asyncio.to_thread(self._matches, expected, password)
         if agent is None or not agent.active or not matches:
-            self._failures[email].append(self._clock())
             raise WrongPassword("This e-mail and password do not match.")
-        self._failures.pop(email, None)
+        self._tries.pop(email, None)
         return agent
 
     def _matches(self, password_hash: str, password: str) -> bool:
@@ -89,15 +89,17 @@ class Agents:
         except (VerifyMismatchError, InvalidHashError):
             return False
 
-    def _refuse_guessing(self, email: str) -> None:
-        failures = self._failures[email]
-        while failures and failures[0] < self._clock() - FAILURE_WINDOW:
-            failures.popleft()
-        if not failures:
-            # Nothing is kept of addresses that were never wrong, so that the list cannot grow.
-            del self._failures[email]
-        if len(failures) >= MAX_FAILURES:
+    def _count_try(self, email: str) -> None:
+        """Count before the slow check, so that many tries at once do not slip through."""
+        now = self._clock()
+        if len(self._tries) >= _SWEEP_EVERY:
+            self._tries = {
+                key: kept for key, kept in self._tries.items() if kept[-1] > now - FAILURE_WINDOW
+            }
+        tries = self._tries.setdefault(email, deque(maxlen=MAX_FAILURES))
+        if len(tries) == MAX_FAILURES and tries[0] > now - FAILURE_WINDOW:
             raise TooManyTries("Too many wrong passwords. Please wait 15 minutes and try again.")
+        tries.append(now)
 
 
 def _folded(email: str) -> str:

@@ -168,6 +168,7 @@ async def _stream(
                     for message in await services.conversations.messages(conversation_id, after):
                         after = message.seq
                         yield _event("message", message.as_dict(), message.seq)
+                if isinstance(heard, StatusChanged):
                     fresh = json.dumps(await _status(services, conversation_id))
                     if fresh != status:
                         status = fresh

@@ -36,7 +36,10 @@ async def chat(url: str, customer_token: str | None, console: Console) -> None:
             raise DeskUnavailable(started.json()["error"]["message"])
         http.headers["Authorization"] = f"Bearer {started.json()['token']}"
         console.print("Write something; an empty line or Ctrl-D ends. A number presses a button.")
-        await _converse(http, console)
+        try:
+            await _converse(http, console)
+        except httpx.HTTPError as error:
+            raise DeskUnavailable(f"The desk at {url} does not answer any more.") from error
 
 
 async def _converse(http: httpx.AsyncClient, console: Console) -> None:

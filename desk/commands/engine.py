@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 _STOP_SECONDS = 8.0
 _RESTART_SECONDS = (1.0, 2.0, 5.0, 10.0)
 _PR_SET_PDEATHSIG = 1
+_KEPT_MODELS = 2
 
 
 class EngineFailed(ParleyError):
@@ -33,8 +34,13 @@ class EngineFailed(ParleyError):
 
 def newest_model() -> Path | None:
     """The Rasa model trained last."""
-    models = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    models = _models()
     return models[-1] if models else None
+
+
+def _models() -> list[Path]:
+    """All trained models, the newest last."""
+    return sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
 
 
 def model_is_current() -> bool:
@@ -69,6 +75,8 @@ def _train(settings: Settings) -> None:
         )
     if done.returncode != 0 or not model_is_current():
         raise EngineFailed(f"Training the model failed.\n{tail(log_file)}")
+    for old in _models()[:-_KEPT_MODELS]:
+        old.unlink(missing_ok=True)
 
 
 class EngineProcess:
@@ -139,14 +147,29 @@ class EngineProcess:
             failures += 1
             log.error("engine.died", exit_code=code, restart_in_seconds=wait_seconds)
             await asyncio.sleep(wait_seconds)
-            await self._launch()
+            try:
+                await self._launch()
+            except (EngineFailed, OSError):
+                log.exception("engine.not_started")
+
+
+def running_pid(port: int) -> int | None:
+    """The process id of the engine that was started on this port."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+        except OSError:
+            continue
+        if "rasa" in words and "run" in words and words[words.index("run") :].count(str(port)):
+            return int(folder.name)
+    return None
 
 
 def environment(settings: Settings) -> dict[str, str]:
     """What the engine finds in its environment: its neighbours, and no telemetry."""
     return os.environ | {
         "RASA_TELEMETRY_ENABLED": "false",
-        "PARLEY_ACTION_URL": f"http://127.0.0.1:{settings.port}/webhook",
+        "PARLEY_ACTION_URL": f"{settings.local_url}/webhook",
         "PARLEY_ACTION_SECRET": settings.action_secret.get_secret_value(),
         "PARLEY_TRACKER_FILE": str(settings.data_dir.resolve() / "engine.db"),
         "PYTHONUNBUFFERED": "1",

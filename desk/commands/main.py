@@ -10,8 +10,11 @@ from datetime import timedelta
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
+import uvloop
 from rich.console import Console
 
+from desk.agents.agents import Agents
+from desk.clock import utc_now
 from desk.commands import preparation
 from desk.commands.chat import chat as run_chat
 from desk.commands.up import print_demo
@@ -25,6 +28,7 @@ from desk.settings import Settings, load_settings
 from knowledge_base.index import IndexUnavailable
 
 Result = TypeVar("Result")
+_SHORTEST_PASSWORD = 10
 
 app = typer.Typer(
     help="Parley: the customer-service assistant that a company runs itself.",
@@ -87,6 +91,20 @@ def token(
     typer.echo(tokens.sign(customer_id, timedelta(minutes=minutes)))
 
 
+@app.command("agent")
+def add_agent(
+    email: Annotated[str, typer.Argument(help="With which the agent logs in.")],
+    name: Annotated[str, typer.Argument(help="As customers see it.")],
+) -> None:
+    """Register an agent for the console; asks for a password."""
+    settings = load_settings_or_exit()
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if len(password) < _SHORTEST_PASSWORD:
+        _fail(f"A password has at least {_SHORTEST_PASSWORD} characters.")
+    _run(_add_agent(settings, email, name, password))
+    typer.echo(f"{name} can log in at {settings.url}/console.")
+
+
 @app.command()
 def chat(
     customer: Annotated[str | None, typer.Option(help="Chat as this customer.")] = None,
@@ -97,7 +115,7 @@ def chat(
     if customer is not None:
         tokens = CustomerTokens(settings.customer_token_secret.get_secret_value())
         customer_token = tokens.sign(customer, timedelta(hours=1))
-    _run(run_chat(settings.url, customer_token, Console()))
+    _run(run_chat(settings.local_url, customer_token, Console()))
 
 
 @knowledge.command("build")
@@ -137,7 +155,9 @@ def load_settings_or_exit() -> Settings:
 
 def _run(work: Coroutine[Any, Any, Result]) -> Result:
     try:
-        return asyncio.run(work)
+        # The loop that uvicorn would choose.
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(work)
     except ParleyError as error:
         _fail(str(error))
     except KeyboardInterrupt:
@@ -152,6 +172,15 @@ def _fail(sentence: str) -> NoReturn:
 async def _prepared_demo(settings: Settings) -> preparation.Demo:
     await preparation.prepare_database(settings)
     return await preparation.prepare_demo(settings)
+
+
+async def _add_agent(settings: Settings, email: str, name: str, password: str) -> None:
+    await preparation.prepare_database(settings)
+    database = Database(settings.sql_url)
+    try:
+        await Agents(database, utc_now).add(email, name, password)
+    finally:
+        await database.close()
 
 
 async def _is_known(settings: Settings, customer_id: str) -> bool:

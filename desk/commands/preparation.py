@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from errno import EADDRINUSE
 
 from rich.console import Console
+from sqlalchemy import make_url
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from desk.agents.agents import Agents
@@ -14,7 +15,7 @@ from desk.clock import utc_now
 from desk.commands import engine
 from desk.commands.paths import ENGINE_PYTHON
 from desk.composition import index_folder, map_tables
-from desk.database.database import Database
+from desk.database.database import Database, DatabaseUnavailable
 from desk.database.upgrade import upgrade
 from desk.demo_shop.data import DemoCustomer, demo_customers, fill
 from desk.demo_shop.people import add_demo_agents
@@ -59,6 +60,10 @@ async def prepare_database(settings: Settings) -> None:
     database = Database(settings.sql_url)
     try:
         await upgrade(database)
+    except DatabaseUnavailable as error:
+        cause = getattr(error.__cause__, "orig", error.__cause__)
+        address = make_url(settings.sql_url).render_as_string(hide_password=True)
+        raise CannotStart(f"The database {address} cannot be used: {cause}") from error
     finally:
         await database.close()
 

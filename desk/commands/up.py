@@ -41,6 +41,8 @@ async def up(settings: Settings, console: Console) -> None:
     await preparation.prepare(settings, console)
     configure_logs(settings)
     services = build_services(settings)
+    # Widgets reconnect at once; what they send must wait for the engine, not go to people.
+    services.turns.hold()
     server = _Server(_server_config(settings, services))
     process = engine.EngineProcess(settings)
     stop = asyncio.Event()
@@ -52,6 +54,7 @@ async def up(settings: Settings, console: Console) -> None:
     try:
         with console.status("Starting the engine (about ten seconds) …"):
             await _until_ready(services, process, serving, stop)
+        services.turns.release()
         if not stop.is_set():
             await _welcome(settings, console)
         await _first(asyncio.create_task(stop.wait()), serving)

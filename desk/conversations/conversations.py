@@ -33,6 +33,9 @@ class PayloadNotOffered(Invalid):
     code = "payload_not_offered"
 
 
+_ANSWERS = ("/affirm", "/deny")
+
+
 @dataclass(frozen=True)
 class Inbound:
     """What a customer sends: a text, or the payload of a button; exactly one of them."""
@@ -274,17 +277,23 @@ async def _load(session: AsyncSession, conversation_id: str, lock: bool = False)
 
 
 async def _title_of_offered(session: AsyncSession, conversation_id: str, payload: str) -> str:
-    offers = await session.scalars(
-        select(message_rows.c.buttons)
+    """The title of the newest button with this payload; raises `PayloadNotOffered`.
+
+    A yes or a no answers the question asked last: only what the bot said since the customer's last
+    message counts for them.
+    """
+    offers = await session.execute(
+        select(message_rows.c.author, message_rows.c.buttons)
         .where(
             message_rows.c.conversation_id == conversation_id,
-            message_rows.c.author == Author.BOT,
+            message_rows.c.author.in_((Author.BOT, Author.CUSTOMER)),
         )
-        # The newest first: "No, keep it" and "No, thank you" may carry the same payload.
         .order_by(message_rows.c.seq.desc())
     )
-    for buttons in offers:
+    for author, buttons in offers:
+        if author is Author.CUSTOMER and payload in _ANSWERS:
+            break
         for button in buttons:
             if button["payload"] == payload:
                 return str(button["title"])
-    raise PayloadNotOffered("This button is not part of this conversation.")
+    raise PayloadNotOffered("This button is not part of this conversation any more.")

@@ -8,7 +8,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Enum,
     Float,
     ForeignKey,
     Index,
@@ -21,20 +20,14 @@ from sqlalchemy import (
 )
 
 from desk.conversations.conversation import Author, Conversation, Message, Owner
-from desk.database.schema import UtcDateTime, mapper_registry, metadata
-
-
-def _words_of(kind: type[Owner | Author]) -> Enum:
-    # Kept as plain words: a native enum type would need a migration for every new one.
-    return Enum(kind, native_enum=False, length=16, values_callable=lambda k: [m.value for m in k])
-
+from desk.database.schema import UtcDateTime, mapper_registry, metadata, words_of
 
 conversations_table = Table(
     "conversations",
     metadata,
     Column("id", String(40), primary_key=True),
     Column("channel", String(20), nullable=False),
-    Column("owner", _words_of(Owner), nullable=False),
+    Column("owner", words_of(Owner), nullable=False),
     Column("customer_id", String(40), index=True),
     Column("verified_by", String(40)),
     Column("verified_at", UtcDateTime),
@@ -52,7 +45,7 @@ messages_table = Table(
     metadata,
     Column("conversation_id", ForeignKey("conversations.id"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("author", _words_of(Author), nullable=False),
+    Column("author", words_of(Author), nullable=False),
     Column("author_name", String(200)),
     Column("text", Text, nullable=False),
     Column("buttons", JSON, nullable=False),

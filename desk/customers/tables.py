@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Enum, ForeignKey, Index, Integer, String, Table, inspect
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, inspect
 
 from desk.customers.customer import Customer, Tier
-from desk.database.schema import UtcDateTime, mapper_registry, metadata
+from desk.database.schema import UtcDateTime, mapper_registry, metadata, words_of
 
 customers_table = Table(
     "customers",
@@ -18,12 +18,7 @@ customers_table = Table(
     Column("street", String(200), nullable=False),
     Column("city", String(100), nullable=False),
     Column("country", String(2), nullable=False),
-    Column(
-        "tier",
-        # Kept as a plain word: a native enum type would need a migration for every new tier.
-        Enum(Tier, native_enum=False, length=16, values_callable=lambda k: [m.value for m in k]),
-        nullable=False,
-    ),
+    Column("tier", words_of(Tier), nullable=False),
     Column("language", String(35), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )

@@ -36,11 +36,13 @@ class Database:
         self.is_sqlite = self.url.startswith("sqlite")
         if self.is_sqlite:
             self._engine = create_async_engine(
-                self.url, connect_args={"timeout": lock_wait_seconds}
+                self.url, connect_args={"timeout": lock_wait_seconds}, hide_parameters=True
             )
             _use_wal_and_explicit_transactions(self._engine.sync_engine)
         else:
-            self._engine = create_async_engine(self.url, pool_size=10, pool_pre_ping=True)
+            self._engine = create_async_engine(
+                self.url, pool_size=10, pool_pre_ping=True, hide_parameters=True
+            )
         sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         writing_engine = self._engine.execution_options(parley_writes=True)
         self._reading: async_sessionmaker[AsyncSession] = sessions

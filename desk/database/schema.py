@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, MetaData, Numeric, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, Numeric, TypeDecorator
 from sqlalchemy.orm import registry
 
 # Constraint names must be the same on every database, or migrations cannot drop them.
@@ -37,6 +38,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words_of(kind: type[StrEnum]) -> Enum:
+    """Column type for one of the words of `kind`.
+
+    Kept as a plain word: a native enum type would need a migration for every new one.
+    """
+    return Enum(kind, native_enum=False, length=32, values_callable=lambda k: [m.value for m in k])
 
 
 def money() -> Numeric[Decimal]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk.clock import utc_now
 from desk.customers.customer import Customer, Tier
@@ -15,6 +15,7 @@ from desk.database.database import Database
 from desk.demo_shop.catalogue_data import demo_products
 from desk.demo_shop.order_data import SHOWN, Buyer, live, plans
 from desk.demo_shop.people_data import Person, demo_people
+from desk.errors import Conflict
 from desk.shop.catalogue import Product
 from desk.shop.order import Order, OrderStatus, PaymentMethod
 from desk.shop.service_policy import STANDARD_POLICY
@@ -26,6 +27,12 @@ ORDERS = 600
 SEED = 20_26
 # The customer who is there to show the longer return window.
 GOLD_INDEX = 4
+
+
+class NotTheDemo(Conflict):
+    """The demo was asked for on a database with real customers."""
+
+    code = "not_the_demo"
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,15 @@ def demo_shop(today: date, seed: int = SEED) -> DemoShop:
 async def fill(database: Database, today: date, seed: int = SEED) -> None:
     """Write the demo shop into the database, unless there are customers already."""
     async with database.write() as session:
-        if await session.scalar(select(func.count()).select_from(customers_table)):
+        emails = list(await session.scalars(select(customers_table.c.email)))
+        if not all(
+            email.endswith((".example", "@example.com", "@example.org")) for email in emails
+        ):
+            raise NotTheDemo(
+                "The database holds customers that are not the demo's, and on the demo's page "
+                "anybody could sign in as one of them. Set PARLEY_DEMO=false."
+            )
+        if emails:
             return
         shop = demo_shop(today, seed)
         session.add_all([*shop.customers, *shop.products])

@@ -52,6 +52,16 @@ class Turns:
         self._metrics = metrics
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._called_again: set[str] = set()
+        self._released = asyncio.Event()
+        self._released.set()
+
+    def hold(self) -> None:
+        """Let messages wait: the engine is only starting."""
+        self._released.clear()
+
+    def release(self) -> None:
+        """Answer what waits, and all that comes."""
+        self._released.set()
 
     def take_up(self, conversation_id: str) -> None:
         """Answer what waits in the conversation, in the background."""
@@ -82,6 +92,7 @@ class Turns:
             self.take_up(conversation_id)
 
     async def _work(self, conversation_id: str) -> None:
+        await self._released.wait()
         next_unanswered = partial(self._conversations.next_unanswered, conversation_id)
         while waiting := await _patiently(next_unanswered):
             await self._answer(*waiting)
@@ -91,6 +102,7 @@ class Turns:
         try:
             with self._metrics.turn_seconds.time():
                 replies = await self._ask_engine(conversation, message)
+            await self._say(message, replies)
         except EngineUnavailable as error:
             log.warning("turn.engine_unavailable", conversation_id=conversation.id, why=str(error))
             why = f"The assistant could not answer. {error}"
@@ -99,8 +111,6 @@ class Turns:
             # Whatever went wrong, the customer must not be left without a word.
             log.exception("turn.failed", conversation_id=conversation.id)
             await self._give_to_people(message, "turn_failed", "The assistant failed at this turn.")
-        else:
-            await self._say(message, replies)
         finally:
             self._announcements.publish(Typing(conversation.id, Author.BOT, active=False))
 
@@ -116,6 +126,9 @@ class Turns:
             self._conversations.finish_turn, message.conversation_id, message.seq, replies
         )
         said = await _patiently(finish)
+        if not said:
+            # Whoever took the conversation may have done so in another process.
+            self._conversations.announce(message.conversation_id)
         self._metrics.turns.labels(outcome="answered" if said else "handed_over").inc()
 
     async def _ask_engine(self, conversation: Conversation, message: Message) -> list[Reply]:

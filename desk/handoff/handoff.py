@@ -77,7 +77,7 @@ class Handoff:
                 conversation,
                 Reply(text=words.acknowledgement(reason.code, position), author=Author.SYSTEM),
             )
-        self._conversations.announce(conversation_id)
+        await self._announce_queue(conversation_id)
         return ticket
 
     async def queue_position(self, conversation_id: str) -> int | None:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     JSON,
     Column,
     Dialect,
-    Enum,
     Float,
     ForeignKey,
     Index,
@@ -20,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from desk.database.schema import UtcDateTime, mapper_registry, metadata
+from desk.database.schema import UtcDateTime, mapper_registry, metadata, words_of
 from desk.handoff.ticket import Priority, Ticket, TicketState
 
 
@@ -44,16 +43,7 @@ tickets_table = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column(
-        "state",
-        Enum(
-            TicketState,
-            native_enum=False,
-            length=16,
-            values_callable=lambda kind: [member.value for member in kind],
-        ),
-        nullable=False,
-    ),
+    Column("state", words_of(TicketState), nullable=False),
     Column("priority", PriorityNumber, nullable=False),
     Column("reason_code", String(60), nullable=False),
     Column("reason", Text, nullable=False),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import (
     JSON,
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    Enum,
     ForeignKey,
     Index,
     Integer,
@@ -21,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import relationship
 
-from desk.database.schema import UtcDateTime, mapper_registry, metadata, money
+from desk.database.schema import UtcDateTime, mapper_registry, metadata, money, words_of
 from desk.shop.catalogue import Product, Variant
 from desk.shop.order import (
     CancellationReason,
@@ -33,12 +30,6 @@ from desk.shop.order import (
     PaymentMethod,
 )
 from desk.shop.order_change import Actor, Change, OrderChange
-
-
-def _words_of(kind: type[StrEnum]) -> Enum:
-    # Kept as plain words: a native enum type would need a migration for every new one.
-    return Enum(kind, native_enum=False, length=32, values_callable=lambda k: [m.value for m in k])
-
 
 products_table = Table(
     "products",
@@ -66,11 +57,11 @@ orders_table = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("customer_id", ForeignKey("customers.id"), nullable=False),
-    Column("status", _words_of(OrderStatus), nullable=False),
+    Column("status", words_of(OrderStatus), nullable=False),
     Column("placed_at", UtcDateTime, nullable=False),
-    Column("delivery_method", _words_of(DeliveryMethod), nullable=False),
+    Column("delivery_method", words_of(DeliveryMethod), nullable=False),
     Column("shipping_fee", money(), nullable=False),
-    Column("payment_method", _words_of(PaymentMethod), nullable=False),
+    Column("payment_method", words_of(PaymentMethod), nullable=False),
     Column("payment_label", String(100), nullable=False),
     Column("shipping_name", String(200), nullable=False),
     Column("shipping_street", String(200), nullable=False),
@@ -81,7 +72,7 @@ orders_table = Table(
     Column("shipped_at", UtcDateTime),
     Column("delivered_at", UtcDateTime),
     Column("cancelled_at", UtcDateTime),
-    Column("cancellation_reason", _words_of(CancellationReason)),
+    Column("cancellation_reason", words_of(CancellationReason)),
     Column("carrier", String(100)),
     Column("tracking_number", String(100)),
     Column("refund_amount", money()),
@@ -113,7 +104,7 @@ order_events_table = Table(
     Column("order_id", ForeignKey("orders.id"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("status", _words_of(OrderStatus), nullable=False),
+    Column("status", words_of(OrderStatus), nullable=False),
     Column("note", Text, nullable=False),
 )
 
@@ -122,10 +113,10 @@ order_changes_table = Table(
     metadata,
     Column("key", String(200), primary_key=True),
     Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
-    Column("change", _words_of(Change), nullable=False),
-    Column("actor", _words_of(Actor), nullable=False),
-    Column("status_before", _words_of(OrderStatus), nullable=False),
-    Column("status_after", _words_of(OrderStatus), nullable=False),
+    Column("change", words_of(Change), nullable=False),
+    Column("actor", words_of(Actor), nullable=False),
+    Column("status_before", words_of(OrderStatus), nullable=False),
+    Column("status_after", words_of(OrderStatus), nullable=False),
     Column("details", JSON, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )

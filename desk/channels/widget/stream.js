@@ -26,7 +26,6 @@ export class EventStream {
    * @param {(signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>} parts.open
    * @param {(event: ServerEvent) => void} parts.onEvent
    * @param {(waiting: boolean) => void} parts.onWaiting after each attempt to open: true
-   *   where the desk did not answer: true
    *   where the desk did not answer
    * @param {() => void} parts.onEnded the session is gone; the stream has stopped
    */

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column(
             "owner",
-            sa.Enum("bot", "queue", "agent", name="owner", native_enum=False, length=16),
+            sa.Enum("bot", "queue", "agent", name="owner", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("customer_id", sa.String(length=40), nullable=True),
@@ -62,7 +62,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column(
             "tier",
-            sa.Enum("member", "silver", "gold", name="tier", native_enum=False, length=16),
+            sa.Enum("member", "silver", "gold", name="tier", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("language", sa.String(length=35), nullable=False),
@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.Column(
             "author",
             sa.Enum(
-                "customer", "bot", "agent", "system", name="author", native_enum=False, length=16
+                "customer", "bot", "agent", "system", name="author", native_enum=False, length=32
             ),
             nullable=False,
         ),
@@ -244,7 +244,7 @@ def upgrade() -> None:
                 "resolved",
                 name="ticketstate",
                 native_enum=False,
-                length=16,
+                length=32,
             ),
             nullable=False,
         ),
