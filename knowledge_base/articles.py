@@ -25,7 +25,8 @@ class Article:
     """One article; `body` is its Markdown without the front matter.
 
     `asked_as` are questions that the article answers, in customers' own words: people rarely ask in
-    the words in which articles are written.
+    the words in which articles are written. `sections` names, for
+    some of these questions, the heading that has the answer; for the others the closest passage counts.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Article:
     language: str = "en"
     tags: tuple[str, ...] = field(default_factory=tuple)
     asked_as: tuple[str, ...] = field(default_factory=tuple)
+    sections: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _article(file: Path, head: dict[str, Any], body: str) -> Article:
     if not body:
         raise BrokenArticle("it has no text below its front matter")
     article_id = str(head.get("id") or file.stem)
+    asked = _questions(head)
     updated_on = head.get("updated_on")
     return Article(
         id=article_id,
@@ -108,8 +111,25 @@ def _article(file: Path, head: dict[str, Any], body: str) -> Article:
         updated_on=updated_on if isinstance(updated_on, date) else None,
         language=str(head.get("language") or "en"),
         tags=_texts(head, "tags"),
-        asked_as=_texts(head, "asked_as"),
+        asked_as=tuple(question for question, _ in asked),
+        sections={question: section for question, section in asked if section},
     )
+
+
+def _questions(head: dict[str, Any]) -> list[tuple[str, str]]:
+    """The questions under `asked_as`: texts, or a `question` with its `section`."""
+    questions = head.get("asked_as") or []
+    if not isinstance(questions, list):
+        raise BrokenArticle("'asked_as' in its front matter is not a list")
+    found = []
+    for entry in questions:
+        if isinstance(entry, dict):
+            if not entry.get("question"):
+                raise BrokenArticle("an entry of 'asked_as' in its front matter has no question")
+            found.append((str(entry["question"]), str(entry.get("section") or "")))
+        else:
+            found.append((str(entry), ""))
+    return found
 
 
 def _texts(head: dict[str, Any], key: str) -> tuple[str, ...]:

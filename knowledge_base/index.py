@@ -19,7 +19,7 @@ from knowledge_base.passages import Passage, split
 
 _VECTORS = "vectors.faiss"
 _CONTENTS = "contents.json"
-_FORMAT = 4
+_FORMAT = 5
 # Enough rows that `count` passages are among them though a passage has about ten.
 _ROWS_PER_PASSAGE = 12
 # Chosen on questions.yml among 0 to 0.5: here the best passage is as often right as by the closest
@@ -85,17 +85,25 @@ class KnowledgeIndex:
 
     def _add_questions(self, articles: list[Article], encoder: SentenceEncoder) -> None:
         """Let passages be found by the questions that their articles say they answer."""
-        asked = [(article.id, question) for article in articles for question in article.asked_as]
+        asked = [(article, question) for article in articles for question in article.asked_as]
         embedded = encoder.encode([question for _, question in asked])
         rows: list[int] = []
-        for row, (article_id, _) in enumerate(asked):
-            # A question belongs to the passage of its own article that answers it best.
-            found = self.nearest(embedded[row], len(self.passages))
-            owner = next((one for one in found if one.passage.article_id == article_id), None)
+        for row, (article, question) in enumerate(asked):
+            owner = self._answering(article, question, embedded[row])
             if owner is not None:
                 rows.append(row)
-                self._owners.append(self.passages.index(owner.passage))
+                self._owners.append(owner)
         self._vectors.add(embedded[rows])
+
+    def _answering(
+        self, article: Article, question: str, vector: NDArray[np.float32]
+    ) -> int | None:
+        """The passage under the named section, else the article's own that is closest."""
+        section = article.sections.get(question)
+        own = [i for i, passage in enumerate(self.passages) if passage.article_id == article.id]
+        named = [i for i in own if section and self.passages[i].heading == section]
+        scores = {i: float(self._vectors.reconstruct(i) @ vector) for i in named or own}
+        return named[0] if named else max(scores, key=scores.__getitem__, default=None)
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> list[Found]:
         """The `count` passages closest to a vector of shape (dimensions,), the best first."""

@@ -17,6 +17,11 @@ import httpx
 import pytest
 
 from desk.commands.engine import running_pid
+from desk.composition import map_tables
+
+# Tests make domain objects when their modules are read: before that, the classes have to be mapped,
+# or objects from before would lack what SQLAlchemy adds.
+map_tables()
 
 ROOT = Path(__file__).resolve().parent.parent
 PARLEY = ROOT / ".venv" / "bin" / "parley"

@@ -59,7 +59,7 @@ def handed_over_with_a_reason(chat: ChatClient, mia: ConsoleClient) -> None:
     assert chat.history()["owner"] == "queue"
     ticket = mia.ticket_of(chat.conversation_id)
     assert ticket["reason_code"] == "engine_unavailable"
-    assert ticket["reason"] == "The engine cannot be reached."
+    assert ticket["reason"] == "The assistant could not answer. The engine cannot be reached."
     assert ticket["evidence"] == [
         {"name": "Unanswered message", "value": "Do you deliver to France?"}
     ]

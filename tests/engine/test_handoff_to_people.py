@@ -85,7 +85,7 @@ def test_the_queue_and_the_ticket_say_why_and_what_was_said(
         "ask_knowledge",
         "ask_person",
     ]
-    assert page["ticket"]["what_was_tried"] == ["answer question"]
+    assert page["ticket"]["what_was_tried"] == ["Looked for an answer in the articles"]
 
 
 def test_the_page_of_a_verified_customer_shows_them_and_their_orders(

@@ -63,7 +63,7 @@ def test_a_yes_to_the_offer_brings_a_person(chat: ChatClient, mia: ConsoleClient
     assert chat.history()["owner"] == "queue"
     page = mia.page(mia.ticket_of(chat.conversation_id)["id"])
     assert UNANSWERABLE in [message["text"] for message in page["messages"]]
-    assert page["ticket"]["what_was_tried"] == ["answer question"]
+    assert page["ticket"]["what_was_tried"] == ["Looked for an answer in the articles"]
 
 
 def test_a_no_to_the_offer_leaves_the_customer_with_the_bot(chat: ChatClient) -> None:

@@ -172,7 +172,9 @@ def test_a_cancellation_needs_a_clear_yes_and_happens_once(
     assert order.payment_label in summary
     assert records.order(order.id).status is OrderStatus.PENDING
     assert "is cancelled" in words_of(chat.press("Yes, cancel the order"))
-    chat.press("Yes, cancel the order")
+    # The same yes again is refused: it would answer whatever was asked since.
+    with pytest.raises(AssertionError, match="payload_not_offered"):
+        chat.press("Yes, cancel the order")
     chat.say(f"Please cancel my order {order.id}")
     cancelled = records.order(order.id)
     assert cancelled.status is OrderStatus.CANCELLED
