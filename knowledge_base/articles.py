@@ -25,8 +25,8 @@ class Article:
     """One article; `body` is its Markdown without the front matter.
 
     `asked_as` are questions that the article answers, in customers' own words: people rarely ask in
-    the words in which articles are written. `sections` names, for
-    some of these questions, the heading that has the answer; for the others the closest passage counts.
+    the words in which articles are written. `sections` names, for some of these questions, the
+    heading that has the answer; for the others the closest passage counts.
     """
 
     id: str

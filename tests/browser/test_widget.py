@@ -108,7 +108,7 @@ def test_markup_in_a_message_is_shown_as_text_to_customer_and_agent(
 
     expect(chat.own.first.locator(".text")).to_have_text(HOSTILE)
     console = visitors.agent(agent["email"], agent["password"])
-    console.get_by_role("link", name=customer["name"]).click()
+    console.get_by_role("link", name=customer["name"]).last.click()
     expect(console.get_by_role("region", name="Messages")).to_contain_text(HOSTILE)
     for page in (chat.page, console):
         assert page.evaluate("window.hurt") is None
