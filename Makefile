@@ -2,9 +2,10 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,$(shell command -v $(name) 2>/dev/null)))
 PARLEY := .venv/bin/parley
 RASA := .venv-rasa/bin/rasa
+DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test chat train bench lint models clean check-python
+.PHONY: help install run test chat train bench evaluate lint models clean check-python
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +29,10 @@ train: install ## Train the Rasa model, as `rasa train --domain domain` does
 bench: check-python ## Measure against stock Rasa and write bench/latest.json
 	@$(PYTHON) setup/install.py --dev
 	@.venv/bin/python -m bench
+
+evaluate: check-python ## Measure how well messages are read (DATA=folder ONLY="parts" STOCK=1)
+	@$(PYTHON) setup/install.py --dev
+	@.venv/bin/python -m bench.understanding --data "$(DATA)" $(if $(ONLY),--only $(ONLY)) $(if $(STOCK),--stock)
 
 lint: check-python ## Check style, types and the direction of imports
 	@$(PYTHON) setup/install.py --dev

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
-from actions.desk_action import DeskAction, Event, JobAction, end_turn, listen
+from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, listen
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
 from desk.shop.order import CancellationReason, Order, OrderStatus
@@ -129,7 +129,7 @@ class ConfirmCancel(DeskAction):
         return []
 
 
-class ValidateCancelForm(FormValidationAction, DeskAction):
+class ValidateCancelForm(JobForm):
     """Takes only orders that can be cancelled and reasons that are accepted."""
 
     def name(self) -> str:

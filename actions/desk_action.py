@@ -6,16 +6,19 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.next_request import as_if_said_now, waiting_request
 from desk.customers.customer import Customer
 from desk.services import Services
 
 Event = dict[str, Any]
 ACTION_LISTEN = "action_listen"
 _MOST_TIMES_PUT_OFF = 2
+_SURE_YES = 0.75
+"""Probability from which a yes in words counts where something is done that cannot be undone."""
 
 
 class DeskAction(Action, ABC):
@@ -74,6 +77,18 @@ class JobAction(DeskAction):
         """Do the job for a customer who is known."""
 
 
+class JobForm(FormValidationAction, DeskAction, ABC):
+    """A form that does something for the customer and asks for a yes before."""
+
+    def validate_confirmed(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A yes that is surely one; "hmm, let me think about it" is asked again."""
+        reading = tracker.latest_message.get("reading")
+        is_doubtful = reading is not None and reading["in_scope"] < _SURE_YES
+        return {"confirmed": None if value is True and is_doubtful else value}
+
+
 def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
     """The events with which an action ends the turn.
 
@@ -85,16 +100,20 @@ def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event)
     if isinstance(escalation, dict) and escalation.get("level") == "offer":
         dispatcher.utter_message(response="utter_offer_person")
         ending += [SlotSet("escalation", None), SlotSet("offered", "person")]
-    return resume(tracker, *ending)
+    return resume(dispatcher, tracker, *ending)
 
 
-def resume(tracker: Tracker, *events: Event) -> list[Event]:
-    """Go on with the form under way, or listen.
+def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
+    """Go on with the form under way, with what the customer asked for besides, or listen.
 
     A form that is put off again and again lets go: the customer has moved on.
     """
     if tracker.active_loop_name is None:
-        return [*events, FollowupAction(ACTION_LISTEN)]
+        request = waiting_request(tracker)
+        if request is None:
+            return [*events, FollowupAction(ACTION_LISTEN)]
+        dispatcher.utter_message(response="utter_next_request", request=request["text"])
+        return [*events, *as_if_said_now(request)]
     times_put_off = (tracker.get_slot("times_put_off") or 0) + 1
     if times_put_off > _MOST_TIMES_PUT_OFF:
         return listen(*events, SlotSet("times_put_off", 0))

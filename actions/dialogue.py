@@ -64,6 +64,32 @@ class Inform(DeskAction):
         return end_turn(dispatcher, tracker)
 
 
+class AskBack(DeskAction):
+    """Two things may be meant: asks which, as buttons."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_ask_back"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Offer the two likeliest requests, and neither."""
+        ranking = tracker.latest_message["intent_ranking"]
+        askable = [
+            item["name"]
+            for item in ranking
+            if f"utter_request_{item['name']}" in domain["responses"]
+        ]
+        buttons = [
+            {"title": request_title(intent, domain), "payload": f"/{intent}"}
+            for intent in askable[:2]
+        ]
+        buttons.append({"title": "Something else", "payload": "/deny"})
+        dispatcher.utter_message(response="utter_ask_back", buttons=buttons)
+        return listen(SlotSet("offered", None))
+
+
 class StopJob(DeskAction):
     """The customer changed their mind about what is under way."""
 
@@ -79,6 +105,11 @@ class StopJob(DeskAction):
             response="utter_job_stopped" if tracker.active_loop_name else "utter_all_right"
         )
         return listen(*(SlotSet(name, None) for name in _JOB_SLOTS))
+
+
+def request_title(intent: str, domain: dict[str, Any]) -> str:
+    """What customers call the request: the domain's `utter_request_…`."""
+    return str(domain["responses"][f"utter_request_{intent}"][0]["text"])
 
 
 class ResetDialogue(DeskAction):

@@ -25,7 +25,7 @@ class AnswerQuestion(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Search and answer."""
-        question = tracker.latest_message.get("text") or ""
+        question = _question(tracker)
         # Encoding is computation: in the event loop it would hold up everybody else's turn.
         answer = await asyncio.to_thread(self.services.knowledge.answer, question)
         if answer is None:
@@ -33,13 +33,15 @@ class AnswerQuestion(DeskAction):
                 # No yes-or-no question here: the form asks one of its own in a moment, and a yes
                 # must never be taken for the wrong one.
                 dispatcher.utter_message(response="utter_no_answer_in_a_job")
-                return resume(tracker, SlotSet("escalation", None))
+                return resume(dispatcher, tracker, SlotSet("escalation", None))
             is_off_topic = tracker.get_intent_of_latest_message() == "out_of_scope"
             dispatcher.utter_message(
                 response="utter_out_of_scope" if is_off_topic else "utter_no_answer"
             )
             # This offers a person already; what the escalation policy wanted to add is said.
-            return resume(tracker, SlotSet("offered", "person"), SlotSet("escalation", None))
+            return resume(
+                dispatcher, tracker, SlotSet("offered", "person"), SlotSet("escalation", None)
+            )
         citations = [
             {
                 "title": found.passage.title,
@@ -55,3 +57,12 @@ class AnswerQuestion(DeskAction):
             json_message={"citations": citations},
         )
         return end_turn(dispatcher, tracker, SlotSet("offered", None))
+
+
+def _question(tracker: Tracker) -> str:
+    """What the customer wrote; a button says only which of two things was meant by it."""
+    for event in reversed(tracker.events):
+        text = event.get("text") or ""
+        if event.get("event") == "user" and text and not text.startswith("/"):
+            return text
+    return ""

@@ -8,23 +8,36 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk_action import DeskAction, Event, listen
+from actions.desk_action import DeskAction, Event, listen, resume
+from actions.next_request import waiting_request
 from desk.conversations.conversation import Reading
 from desk.handoff.ticket import Priority, Reason
 
 _OFFERS = {
     "change_order": "utter_colleague_changes_order",
-    "order_problem": "utter_colleague_handles_problem",
+    "change_address": "utter_colleague_changes_address",
+    "item_damaged": "utter_colleague_handles_problem",
+    "wrong_item": "utter_colleague_handles_problem",
+    "item_missing": "utter_colleague_handles_problem",
+    "parcel_lost": "utter_colleague_finds_parcel",
+    "charged_twice": "utter_colleague_checks_payment",
+    "not_helpful": "utter_not_helpful",
     "exchange_item": "utter_colleague_exchanges",
     "sensitive_topic": "utter_sensitive",
-    "nlu_fallback": "utter_not_understood",
+    "unclear": "utter_not_understood",
     "out_of_scope": "utter_not_understood",
 }
 # What an intent that the bot leaves to people tells the agent.
 _WISHES = {
     "ask_person": ("asked_for_person", "The customer asked for a person."),
     "change_order": ("change_order", "The customer wants to change an order."),
-    "order_problem": ("order_problem", "Something is wrong with what the customer received."),
+    "change_address": ("change_address", "The customer wants an order to go elsewhere."),
+    "item_damaged": ("item_damaged", "Something arrived broken or does not work."),
+    "wrong_item": ("wrong_item", "The customer received something else than they ordered."),
+    "item_missing": ("item_missing", "Something is missing from what the customer received."),
+    "parcel_lost": ("parcel_lost", "A parcel is marked delivered, or lost, and is not there."),
+    "charged_twice": ("charged_twice", "The customer sees a wrong charge."),
+    "not_helpful": ("not_helpful", "The assistant's answers did not help."),
     "exchange_item": ("exchange_item", "The customer wants to exchange an item."),
 }
 _PRIORITIES = {"sensitive_topic": Priority.URGENT, "frustration": Priority.HIGH}
@@ -44,7 +57,11 @@ class OfferPerson(DeskAction):
         """Say it in the words that fit what the customer wanted."""
         intent = tracker.get_intent_of_latest_message()
         dispatcher.utter_message(response=_OFFERS.get(intent or "", "utter_offer_person"))
-        return listen(SlotSet("offered", "person"))
+        ending = listen(SlotSet("offered", "person"))
+        if tracker.get_slot("escalation") or waiting_request(tracker) is None:
+            return ending
+        # What else the customer asked for needs no person; the offer stands meanwhile.
+        return resume(dispatcher, tracker, SlotSet("offered", "person"))
 
 
 class RequestHandoff(DeskAction):

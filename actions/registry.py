@@ -12,7 +12,7 @@ from actions.cancel_order import (
     ConfirmCancel,
     ValidateCancelForm,
 )
-from actions.dialogue import Affirm, Deny, Inform, ResetDialogue, StopJob
+from actions.dialogue import Affirm, AskBack, Deny, Inform, ResetDialogue, StopJob
 from actions.identification import Identify, ValidateIdentifyForm
 from actions.knowledge import AnswerQuestion
 from actions.orders import ListOrders, OrderStatusAction
@@ -29,7 +29,7 @@ from actions.return_item import (
 from desk.services import Services
 
 _NEED_SERVICES = (
-    Affirm, AnswerQuestion, AskWhichItems, AskWhichOrderToCancel, AskWhichOrderToReturn,
+    Affirm, AnswerQuestion, AskBack, AskWhichItems, AskWhichOrderToCancel, AskWhichOrderToReturn,
     AskWhyCancel, BeginCancelOrder, BeginReturn, CancelOrder, ConfirmCancel, ConfirmReturn, Deny,
     Identify, Inform, ListOrders, OfferPerson, OrderStatusAction, RefundStatus, RequestHandoff,
     RequestReturn, ResetDialogue, StopJob, ValidateCancelForm, ValidateReturnForm,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.cancel_order import named_order
-from actions.desk_action import DeskAction, Event, JobAction, end_turn, listen
+from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, listen
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
 from desk.shop.order import Order, OrderItem
@@ -121,7 +121,7 @@ class ConfirmReturn(DeskAction):
         return []
 
 
-class ValidateReturnForm(FormValidationAction, DeskAction):
+class ValidateReturnForm(JobForm):
     """Takes only orders and items that can be returned."""
 
     def name(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,7 +17,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder.sentence_encoder import DEFAULT_FOLDER, SentenceEncoder
+from bot.encoder.sentence_encoder import SentenceEncoder, shared_encoder
+
+ENCODED = "encoded"
+"""Key of the whole reading (`Encoded`) in a message under way through the pipeline."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -34,12 +39,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`folder`: where the built encoder lies; None: the one shipped. `threads`: of the CPU.
-
-        `scale`: length of the vectors. LogisticRegressionClassifier has no setting for how much it
-        regularises; longer vectors do the same as less of it.
-        """
-        return {**DenseFeaturizer.get_default_config(), "folder": None, "threads": 1, "scale": 1.0}
+        """`folder`: where the built encoder lies; None: the one shipped."""
+        return {**DenseFeaturizer.get_default_config(), "folder": None}
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
@@ -54,8 +55,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> SentenceEncoderFeaturizer:
         """Build the component; raises `EncoderUnavailable` if the model files are missing."""
-        folder = Path(config["folder"]) if config["folder"] else DEFAULT_FOLDER
-        encoder = SentenceEncoder.load(folder, threads=config["threads"])
+        folder = config["folder"]
+        encoder = SentenceEncoder.load(Path(folder)) if folder else shared_encoder()
         return cls(config, execution_context.node_name, encoder)
 
     @classmethod
@@ -63,16 +64,22 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Nothing to check that `create` does not check."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the vector to each message that has text."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if with_text:
-            vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
-            vectors *= self._config["scale"]
-            for message, vector in zip(with_text, vectors):
-                self.add_features_to_message(None, vector.reshape(1, -1), TEXT, message)
+        """Add the vector to each message that has text, and what other models share."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                encoded = self._encoder.encode_one(text)
+                self._add(message, encoded.vector)
+                message.set(ENCODED, encoded)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors to all training examples."""
-        self.process(training_data.training_examples)
+        with_text = [example for example in training_data.training_examples if example.get(TEXT)]
+        vectors = self._encoder.encode([example.get(TEXT) for example in with_text])
+        for example, vector in zip(with_text, vectors):
+            self._add(example, vector)
         return training_data
+
+    def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
+        self.add_features_to_message(None, vector.reshape(1, -1), TEXT, message)

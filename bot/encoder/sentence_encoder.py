@@ -7,7 +7,10 @@ numpy only.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +24,21 @@ DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "models" / "encoder"
 MAX_TOKENS = 128
 """Tokens of a text that are read, the two marks around it included; the rest is not seen."""
 
+_LONG_NUMBER = re.compile(r"\d{5,}")
+_ANY_LONG_NUMBER = "100000"
+
 MAX_CHARACTERS = 2_000
 """Characters that reach the tokenizer: four times what 128 tokens of English prose need."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One text as the encoder reads it."""
+
+    vector: NDArray[np.float32]
+    """The meaning of the whole, of length 1, (384,)."""
+    shared: NDArray[np.float32]
+    """What the lower layers make of its tokens, (1, tokens, 384); other models go on from here."""
 
 
 class EncoderUnavailable(Exception):
@@ -54,7 +70,7 @@ class SentenceEncoder:
         vocabulary = _read(folder / "tokenizer.json")
         try:
             session = ort.InferenceSession(
-                model, _session_options(threads), providers=["CPUExecutionProvider"]
+                model, session_options(threads), providers=["CPUExecutionProvider"]
             )
             tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
         except Exception as error:  # both libraries raise their own bare exception types
@@ -83,6 +99,14 @@ class SentenceEncoder:
             vectors[rows] = self._run([token_ids[row] for row in rows])
         return vectors
 
+    def encode_one(self, text: str) -> Encoded:
+        """Encode one text, keeping what other models share; never raises for what it contains."""
+        ids = self._tokenizer.encode(_readable(text)).ids
+        input_ids = np.array([ids], dtype=np.int64)
+        feed = {"input_ids": input_ids, "attention_mask": np.ones_like(input_ids)}
+        embeddings, shared = self._session.run(["embedding", "shared"], feed)
+        return Encoded(embeddings[0], shared)
+
     def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
         width = max(len(ids) for ids in batch)
         input_ids = np.zeros((len(batch), width), dtype=np.int64)
@@ -95,6 +119,12 @@ class SentenceEncoder:
         return np.asarray(embeddings, dtype=np.float32)
 
 
+@lru_cache(maxsize=1)
+def shared_encoder() -> SentenceEncoder:
+    """The shipped encoder, loaded once in a process; raises `EncoderUnavailable`."""
+    return SentenceEncoder.load()
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -105,7 +135,8 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _session_options(threads: int) -> ort.SessionOptions:
+def session_options(threads: int) -> ort.SessionOptions:
+    """How ONNX Runtime runs beside other processes on the same few cores."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -116,5 +147,10 @@ def _session_options(threads: int) -> ort.SessionOptions:
 
 
 def _readable(text: str) -> str:
-    """Cut `text` to what is read, and replace lone surrogates, which have no UTF-8 form."""
-    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    """Cut `text` to what is read, and replace what has no meaning.
+
+    The digits of a long number say which order it is and not what is wanted; left as they are, they
+    would move the vector. Lone surrogates have no UTF-8 form.
+    """
+    readable = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    return _LONG_NUMBER.sub(_ANY_LONG_NUMBER, readable)

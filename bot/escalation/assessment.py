@@ -11,10 +11,12 @@ from bot.escalation.never_automated import topic_of
 
 Level = Literal["offer", "handover"]
 
-FALLBACK_INTENTS = frozenset({"nlu_fallback", "out_of_scope"})
+FALLBACK_INTENTS = frozenset({"unclear", "out_of_scope"})
 # Saying these again is no sign that an answer failed.
 _NEVER_REPEATS = frozenset({"affirm", "deny", "greet", "thank", "goodbye", "inform", "stop_job"})
 _SAME_WORDING = 0.8
+_REPEATS_AMONG = 4
+"""Messages among which the same thing said again counts as a repetition."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,10 @@ class Turn:
 class Thresholds:
     """What config.yml may set (see there for what each does)."""
 
-    offer_at: float = 0.4
-    handover_at: float = 0.62
-    window: int = 4
-    decay: float = 0.6
+    offer_at: float = 0.35
+    handover_at: float = 0.54
+    window: int = 3
+    decay: float = 0.5
     fallbacks_to_offer: int = 2
     fallbacks_to_handover: int = 3
     repeats_to_offer: int = 2
@@ -78,7 +80,7 @@ def assess(
             _evidence(turns, thresholds, trend),
         )
     fallbacks = _fallbacks_in_a_row(turns)
-    repeats = _repeats(turns[-thresholds.window :])
+    repeats = _repeats(turns[-_REPEATS_AMONG:])
     for level, code, words in _findings(trend, fallbacks, repeats, thresholds):
         offered_lately = (
             turns_since_offer is not None and turns_since_offer <= thresholds.turns_between_offers
@@ -180,5 +182,8 @@ def _evidence(turns: Sequence[Turn], thresholds: Thresholds, trend: float) -> li
             "value": f"{trend:.2f} (a person is called at {thresholds.handover_at:.2f})",
         },
         {"name": "Messages not understood in a row", "value": str(_fallbacks_in_a_row(turns))},
-        {"name": "Earlier messages that ask the same", "value": str(_repeats(recent))},
+        {
+            "name": "Earlier messages that ask the same",
+            "value": str(_repeats(turns[-_REPEATS_AMONG:])),
+        },
     ]

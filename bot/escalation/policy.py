@@ -17,13 +17,13 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.conversation import FRESH_START_ACTION, is_in_words
 from bot.escalation.assessment import FALLBACK_INTENTS, Escalation, Thresholds, Turn, assess
 
 ESCALATION_SLOT = "escalation"
 OFFERED_SLOT = "offered"
 HANDOVER_ACTION = "action_request_handoff"
 OFFER_ACTION = "action_offer_person"
-FRESH_START_ACTION = "action_reset_dialogue"
 
 # To these there is nothing to say that would be worth more than the offer itself. All others are
 # answered first; the action that answers adds the offer, which it finds in the slot.
@@ -109,7 +109,7 @@ class EscalationPolicy(Policy):
         # Only right after a message of the customer: within a turn nothing new is known.
         if tracker.latest_action_name != ACTION_LISTEN_NAME or tracker.latest_message is None:
             return None
-        if not _is_in_words(tracker.latest_message):
+        if not is_in_words(tracker.latest_message):
             # A pressed button, or the desk itself, carries no mood; what came before was weighed.
             return None
         turns: list[Turn] = []
@@ -120,7 +120,7 @@ class EscalationPolicy(Policy):
             if isinstance(event, SlotSet) and event.key == OFFERED_SLOT:
                 if event.value == "person" and turns_since_offer is None:
                     turns_since_offer = len(turns)
-            elif isinstance(event, UserUttered) and _is_in_words(event):
+            elif isinstance(event, UserUttered) and is_in_words(event):
                 turns.append(_turn(event))
         return assess(turns[::-1], self._thresholds, turns_since_offer)
 
@@ -134,10 +134,6 @@ class EscalationPolicy(Policy):
         return self._prediction(
             probabilities, optional_events=list(events), is_no_user_prediction=True
         )
-
-
-def _is_in_words(event: UserUttered) -> bool:
-    return bool(event.text) and not event.text.startswith("/")
 
 
 def _turn(event: UserUttered) -> Turn:

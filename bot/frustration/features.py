@@ -1,24 +1,19 @@
 """What the frustration scorer sees in a text itself, beside the sentence's meaning.
 
 The encoder folds capitals away and reads tone weakly, so the marks of impatience are read here:
-ten surface features, and which short phrases occur.
+in ten surface features.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 MAX_CHARACTERS = 2_000
 """Characters of a text that are read."""
-
-PHRASE_SLOTS = 8_192
-"""Places that words and word pairs are hashed into; a collision costs a little sharpness."""
 
 SURFACE_NAMES = (
     "capitals",  # share of words of three letters or more written in capitals
@@ -53,7 +48,6 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thank|thanks|cheers)\b", re.IGNORECASE)
-_TOKEN = re.compile(r"[a-z']+|\d+|[!?]+|\.\.+")
 
 
 def surface(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -62,23 +56,16 @@ def surface(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.array(rows, dtype=np.float32).reshape(len(texts), len(SURFACE_NAMES))
 
 
-def phrases(text: str) -> tuple[NDArray[np.intp], float]:
-    """The distinct slots of the words and word pairs in `text`, and the weight each one has.
-
-    The weight, one over the square root of their number, makes long and short texts comparable.
-    """
-    spelled = text[:MAX_CHARACTERS].lower().replace("’", "'")
-    words = ["#" if token[0].isdigit() else token for token in _TOKEN.findall(spelled)]
-    framed = ["<", *words, ">"]
-    pairs = {f"{first} {second}" for first, second in pairwise(framed)}
-    slots = sorted({zlib.crc32(part.encode("utf-8")) % PHRASE_SLOTS for part in pairs | set(words)})
-    return np.array(slots, dtype=np.intp), float(1 / np.sqrt(len(slots)))
+def share_of_capitals(text: str) -> float:
+    """The share of words of three letters or more that are written in capitals, 0–1."""
+    words: list[str] = _WORD.findall(text[:MAX_CHARACTERS])
+    return sum(word.isupper() for word in words) / max(len(words), 1)
 
 
 def _surface(text: str) -> list[float]:
     words = _WORD.findall(text)
     return [
-        sum(word.isupper() for word in words) / max(len(words), 1),
+        share_of_capitals(text),
         min(text.count("!"), 3) / 3,
         float(_MIXED_MARKS.search(text) is not None),
         min(len(text.split()), 40) / 40,

@@ -1,102 +1,111 @@
-"""Scores how frustrated a message reads, from its embedding and its text."""
+"""The frustration model: the tone of a message, and the score in its conversation."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import onnxruntime as ort
 from numpy.typing import NDArray
 
-from bot.frustration.features import PHRASE_SLOTS, SURFACE_NAMES, phrases, surface
+from bot.encoder.sentence_encoder import Encoded, session_options
+from bot.frustration.conversation import CONTEXT_NAMES, Heard, Tone, context_features
+from bot.frustration.features import SURFACE_NAMES, surface
 
 BUILD_COMMAND = "python -m models.build.frustration"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "models" / "frustration"
 
+_OUTPUTS = ["rating", "polarity"]
+
 
 class ScorerUnavailable(Exception):
-    """The scorer's file is missing or cannot be read; the message names the file and the cure."""
+    """The model's files are missing or cannot be read; the message names the file and the cure."""
+
+
+@dataclass(frozen=True)
+class ConversationHead:
+    """Logistic regression on `CONTEXT_NAMES`: the chance that a reader finds a turn annoyed."""
+
+    weights: NDArray[np.float64]
+    bias: float
+
+    def score(self, features: NDArray[np.float64]) -> float:
+        """0–1, for features of shape (len(CONTEXT_NAMES),)."""
+        log_odds = float(features @ self.weights) + self.bias
+        return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
 
 
 class FrustrationScorer:
-    """A weighted sum of a message's embedding, surface features and phrases, as a probability.
+    """Upper layers of a transformer that share the sentence encoder's lower ones.
 
     A score estimates the probability that a person who reads the message in its conversation rates
-    it 2 ("annoyed") or more on the scale 0–4 of `data/frustration/`. It knows one message only;
-    the trend over the conversation is the escalation policy's to read.
+    it 2 ("annoyed") or more on the scale 0–4 of `data/frustration/`. Safe to call from several
+    threads.
     """
 
     def __init__(
         self,
-        embedding_weights: NDArray[np.float32],
+        session: ort.InferenceSession,
         surface_weights: NDArray[np.float32],
-        phrase_weights: NDArray[np.float32],
-        bias: float,
-        encoder_fingerprint: str,
+        head: ConversationHead,
     ) -> None:
-        self._embedding_weights = embedding_weights
+        self._session = session
         self._surface_weights = surface_weights
-        self._phrase_weights = phrase_weights
-        self._bias = bias
-        self.encoder_fingerprint = encoder_fingerprint
-        """`SentenceEncoder.fingerprint` of the encoder whose embeddings the weights were fitted to;
-        the embeddings of another one give meaningless scores."""
+        self._head = head
 
     @classmethod
-    def load(cls, folder: Path = DEFAULT_FOLDER) -> FrustrationScorer:
-        """Read `head.npz` from `folder`; raises `ScorerUnavailable`."""
-        path = folder / "head.npz"
+    def load(cls, folder: Path = DEFAULT_FOLDER, threads: int = 1) -> FrustrationScorer:
+        """Read `model.onnx` and `head.json` from `folder`; raises `ScorerUnavailable`."""
         try:
-            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as head:
-                scorer = cls(
-                    head["embedding_weights"],
-                    head["surface_weights"],
-                    head["phrase_weights"],
-                    float(head["bias"]),
-                    str(head["encoder_fingerprint"]),
-                )
-        except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-            raise ScorerUnavailable(
-                f"the frustration scorer needs {path}, which is missing or cannot be read "
-                f"({error}); build it with `{BUILD_COMMAND}`"
-            ) from error
-        if (len(scorer._surface_weights), len(scorer._phrase_weights)) != (
-            len(SURFACE_NAMES),
-            PHRASE_SLOTS,
-        ):
-            raise ScorerUnavailable(
-                f"{path} was built for other features; build it again with `{BUILD_COMMAND}`"
+            settings = json.loads((folder / "head.json").read_text("utf-8"))
+            session = ort.InferenceSession(
+                (folder / "model.onnx").read_bytes(),
+                session_options(threads),
+                providers=["CPUExecutionProvider"],
             )
-        return scorer
+            surface_weights = _by_name(settings["surface"], SURFACE_NAMES)
+            weights = _by_name(settings["conversation"], CONTEXT_NAMES)
+            head = ConversationHead(weights.astype(np.float64), float(settings["bias"]))
+        except Exception as error:  # ONNX Runtime raises its own bare exception types
+            raise ScorerUnavailable(
+                f"the frustration model in {folder} is missing or cannot be read ({error}); "
+                f"build it with `{BUILD_COMMAND}`"
+            ) from error
+        return cls(session, surface_weights, head)
 
-    def save(self, folder: Path) -> None:
-        """Write `head.npz` into `folder`, which is made if it is missing."""
-        folder.mkdir(parents=True, exist_ok=True)
-        np.savez(
-            folder / "head.npz",
-            embedding_weights=self._embedding_weights,
-            surface_weights=self._surface_weights,
-            phrase_weights=self._phrase_weights,
-            bias=np.float32(self._bias),
-            encoder_fingerprint=np.array(self.encoder_fingerprint),
+    def tone(self, text: str, encoded: Encoded) -> Tone:
+        """How `text`, which the encoder made `encoded` of, sounds by itself."""
+        if not is_readable(text):
+            return Tone(frustration=-6.0, negative=0.0, neutral=2.0, positive=0.0)
+        mask = np.ones(encoded.shared.shape[:2], dtype=np.int64)
+        rating, polarity = self._session.run(
+            _OUTPUTS, {"shared": encoded.shared, "attention_mask": mask}
         )
+        marks = float(surface([text])[0] @ self._surface_weights)
+        negative, neutral, positive = (float(value) for value in polarity[0])
+        return Tone(float(rating[0, 0]) + marks, negative, neutral, positive)
 
-    def score(self, embedding: NDArray[np.float32], text: str) -> float:
-        """The score of one message, 0–1; `embedding` has shape (384,)."""
-        return float(self.scores(embedding[np.newaxis], [text])[0])
+    def score(self, heard: Sequence[Heard]) -> float:
+        """Score the newest of the customer's messages, 0–1; the others came before it, in order."""
+        return self._head.score(context_features(heard))
 
-    def scores(self, embeddings: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
-        """The scores of `texts`, each 0–1, shape (len(texts),); `embeddings` has their rows.
 
-        A text without a letter, a digit, "!" or "?", the empty one included, scores 0: there is
-        nothing that frustration could be read from.
-        """
-        logits = embeddings @ self._embedding_weights + surface(texts) @ self._surface_weights
-        for row, text in enumerate(texts):
-            slots, weight = phrases(text)
-            logits[row] += weight * self._phrase_weights[slots].sum()
-        probabilities = 1 / (1 + np.exp(-np.clip(logits + self._bias, -30, 30)))
-        readable = [any(mark.isalnum() or mark in "!?" for mark in text) for text in texts]
-        return np.where(readable, probabilities, 0).astype(np.float32)
+def polarity_of(tone: Tone) -> str:
+    """`negative`, `neutral` or `positive`: the likeliest."""
+    named = {"negative": tone.negative, "neutral": tone.neutral, "positive": tone.positive}
+    return max(named, key=lambda name: named[name])
+
+
+def is_readable(text: str) -> bool:
+    """Whether there is anything that a tone could be read from: letters, digits, "!" or "?"."""
+    return any(mark.isalnum() or mark in "!?" for mark in text)
+
+
+def _by_name(weights: dict[str, Any], names: Sequence[str]) -> NDArray[np.float32]:
+    if set(weights) != set(names):
+        raise ValueError("it was built for other features")
+    return np.array([weights[name] for name in names], dtype=np.float32)

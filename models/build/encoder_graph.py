@@ -60,30 +60,77 @@ class _Nodes:
 
 
 def sentence_encoder_graph(
-    weights: Weights, *, layers: int, heads: int, max_tokens: int
+    weights: Weights, *, layers: int, heads: int, max_tokens: int, shared_layers: int
 ) -> onnx.ModelProto:
     """Build token ids in, unit vectors out, from the weights of a BERT without a pooling head.
 
-    Inputs `input_ids` and `attention_mask`, int64 of shape (batch, tokens); output `embedding`,
-    float32 of shape (batch, hidden): the mean over the real tokens, scaled to length 1.
+    Inputs `input_ids` and `attention_mask`, int64 of shape (batch, tokens). Outputs, float32:
+    `embedding` (batch, hidden), the mean over the real tokens, scaled to length 1, and `shared`
+    (batch, tokens, hidden), what the first `shared_layers` layers make of the tokens.
     """
     graph = _Nodes()
     hidden = _embed(graph, weights, max_tokens)
     mask = graph.add("Cast", "attention_mask", to=TensorProto.INT32)
     for layer in range(layers):
-        hidden = _attend(graph, weights, f"encoder.layer.{layer}.", hidden, mask, heads)
-        hidden = _feed_forward(graph, weights, f"encoder.layer.{layer}.", hidden)
-    _pool(graph, hidden)
+        if layer == shared_layers:
+            graph.add("Identity", hidden, output="shared")
+        hidden = _layer(graph, weights, layer, hidden, mask, heads)
+    graph.add("LpNormalization", _sum_of_tokens(graph, hidden), output="embedding", axis=-1, p=2)
     size = weights["embeddings.LayerNorm.weight"].shape[0]
-    ids = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
-        for name in ("input_ids", "attention_mask")
-    ]
-    embedding = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", size])
+    return _model(
+        graph,
+        "sentence_encoder",
+        inputs=[_ids("input_ids"), _ids("attention_mask")],
+        outputs=[
+            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", size]),
+            helper.make_tensor_value_info("shared", TensorProto.FLOAT, ["batch", "tokens", size]),
+        ],
+    )
+
+
+def branch_graph(
+    weights: Weights, *, layers: range, heads: int, outputs: Mapping[str, str]
+) -> onnx.ModelProto:
+    """Build a branch that goes on from the encoder's `shared` output with layers of its own.
+
+    Inputs `shared`, float32 (batch, tokens, hidden), and `attention_mask`, int64 (batch, tokens).
+    `outputs` maps the name of each output, float32 (batch, rows), to the name of the linear head
+    that makes it from the mean over the real tokens.
+    """
+    graph = _Nodes()
+    mask = graph.add("Cast", "attention_mask", to=TensorProto.INT32)
+    hidden = "shared"
+    for layer in layers:
+        hidden = _layer(graph, weights, layer, hidden, mask, heads)
+    total = _sum_of_tokens(graph, hidden)
+    last = graph.constant("last", np.array([1], dtype=np.int64))
+    count = graph.add("ReduceSum", "attention_mask", last, keepdims=1)
+    mean = graph.add("Div", total, graph.add("Cast", count, to=TensorProto.FLOAT))
+    described = []
+    for output, head in outputs.items():
+        matrix, bias = weights[f"{head}.weight"], weights[f"{head}.bias"]
+        columns = graph.constant(f"{head}.weight", matrix.T)
+        graph.add("Gemm", mean, columns, graph.constant(f"{head}.bias", bias), output=output)
+        described.append(
+            helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", len(bias)])
+        )
+    size = weights[f"encoder.layer.{layers[0]}.output.LayerNorm.weight"].shape[0]
+    shared = helper.make_tensor_value_info("shared", TensorProto.FLOAT, ["batch", "tokens", size])
+    return _model(graph, "branch", inputs=[shared, _ids("attention_mask")], outputs=described)
+
+
+def _ids(name: str) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+
+
+def _model(
+    graph: _Nodes,
+    name: str,
+    inputs: list[onnx.ValueInfoProto],
+    outputs: list[onnx.ValueInfoProto],
+) -> onnx.ModelProto:
     return helper.make_model(
-        helper.make_graph(
-            graph.nodes, "sentence_encoder", ids, [embedding], list(graph.constants.values())
-        ),
+        helper.make_graph(graph.nodes, name, inputs, outputs, list(graph.constants.values())),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
         ir_version=IR_VERSION,
         producer_name="parley",
@@ -109,6 +156,11 @@ def _embed(graph: _Nodes, weights: Weights, max_tokens: int) -> str:
         axis=-1,
         epsilon=LAYER_NORM_EPSILON,
     )
+
+
+def _layer(graph: _Nodes, weights: Weights, layer: int, hidden: str, mask: str, heads: int) -> str:
+    name = f"encoder.layer.{layer}."
+    return _feed_forward(graph, weights, name, _attend(graph, weights, name, hidden, mask, heads))
 
 
 def _attend(graph: _Nodes, weights: Weights, layer: str, hidden: str, mask: str, heads: int) -> str:
@@ -151,14 +203,13 @@ def _add_and_norm(graph: _Nodes, weights: Weights, block: str, value: str, skip:
     )
 
 
-def _pool(graph: _Nodes, hidden: str) -> None:
+def _sum_of_tokens(graph: _Nodes, hidden: str) -> str:
+    """The sum over the real tokens; scaled to length 1 it is the same vector as their mean."""
     last = graph.constant("last_axis", np.array([2], dtype=np.int64))
     tokens = graph.constant("token_axis", np.array([1], dtype=np.int64))
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     kept = graph.add("Mul", hidden, graph.add("Unsqueeze", mask, last))
-    # Scaling to length 1 makes the mean and the sum the same vector.
-    total = graph.add("ReduceSum", kept, tokens, keepdims=0)
-    graph.add("LpNormalization", total, output="embedding", axis=-1, p=2)
+    return graph.add("ReduceSum", kept, tokens, keepdims=0)
 
 
 def _product(graph: _Nodes, value: str, name: str, matrix: NDArray[np.float32]) -> str:

@@ -1,186 +1,158 @@
-"""Fits `models/frustration/head.npz` and prints the figures of its model card.
+"""Builds `models/frustration/` and prints the figures of its model card.
 
-    python -m models.build.frustration --goemotions FOLDER --multidogo FOLDER [--airline FILE]
+    python -m models.build.frustration --data FOLDER
 
-Every fifth of the project's own dialogues is held out: neither the weights nor the calibration see
-it. `--airline` names rated dialogues to measure on only. Needs the train environment.
+FOLDER holds `emotion/goemotions/` and `intents/multidogo/`, and, to measure on only,
+`frustration/airline_eval_only/turns.jsonl`. The own dialogues that are held out
+(`frustration_data.Dialogue.is_held_out`) teach the transformer nothing; the few numbers that weigh
+tone and conversation against each other are fitted to them and measured by cross-validation. Needs
+the train environment.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.stats import spearmanr
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.preprocessing import StandardScaler
 
 from bot.encoder.sentence_encoder import SentenceEncoder
-from bot.frustration.features import PHRASE_SLOTS, SURFACE_NAMES, phrases, surface
+from bot.frustration.conversation import CONTEXT_NAMES, context_features
+from bot.frustration.features import SURFACE_NAMES
+from bot.frustration.reader import FrustrationReader
 from bot.frustration.scorer import DEFAULT_FOLDER, FrustrationScorer
+from models.build.encoder import SHARED_LAYERS, source_folder
+from models.build.encoder_graph import branch_graph
 from models.build.frustration_data import (
-    ANNOYED,
     DIALOGUES,
-    Examples,
-    RatedTurns,
-    calm_messages,
-    chance_of_annoyed,
-    goemotions,
-    multidogo,
-    plain_requests,
-    rated_turns,
+    Dialogue,
+    calm_texts,
+    comments,
+    emotion_names,
+    read_dialogues,
 )
+from models.build.frustration_tuning import STEPS, Sources, tuned_weights
 
-# How much each source counts, whatever its number of texts.
-OWN_WEIGHT, GOEMOTIONS_WEIGHT, MULTIDOGO_WEIGHT = 1.0, 1.0, 0.4
-REQUESTS_WEIGHT, CALM_MESSAGES_WEIGHT = 0.6, 0.3
-# A larger scale is regularised less; chosen on the dialogues that are not held out.
-EMBEDDING_SCALE, PHRASE_SCALE = 1.5, 1.3
+ANNOYED, FRUSTRATED = 2.0, 2.5
+FOLDS = 10
 INVERSE_REGULARISATION = 0.3
-EFFECTIVE_EXAMPLES = 2_000
-FOLDS = 5
-HOLD_OUT_EVERY = 5
-FRUSTRATED = 2.5
 
-SANITY_TEXTS = (
-    "my parcel has not come",
-    "yes",
-    "no",
-    "HP-104233",
-    "THANK YOU SO MUCH",
-    "I want to return the lamp",
-    "cancel my order",
-    "just cancel it",
-    "this is the third time I ask, where is my order",
-    "great, third time this week",
-    "I'm fed up with this nonsense",
-    "useless. absolutely useless.",
-)
+Scores = NDArray[np.float64]
 
 
-class Features:
-    """The scaled features of texts, one row each: embedding, surface, phrases."""
+def build(folder: Path, data: Path, steps: int, *, keeps_transformer: bool) -> None:
+    """Train, weigh, save and measure."""
+    dialogues = read_dialogues(DIALOGUES)
+    held_out = [dialogue for dialogue in dialogues if dialogue.is_held_out]
+    if not keeps_transformer:
+        _train(folder, data, [each for each in dialogues if not each.is_held_out], steps)
+    weights = dict.fromkeys(CONTEXT_NAMES, 0.0) | {"tone": 1.0}
+    _save_head(folder, conversation=weights, bias=0.0)
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
-        self._encoder = encoder
-
-    def of(self, texts: list[str]) -> sparse.csr_matrix:
-        """Shape (len(texts), 384 + surface features + phrase slots)."""
-        embeddings = self._encoder.encode(texts) * EMBEDDING_SCALE
-        columns, values, ends = [], [], [0]
-        for text in texts:
-            slots, weight = phrases(text)
-            columns.append(slots)
-            values.append(np.full(len(slots), weight * PHRASE_SCALE))
-            ends.append(ends[-1] + len(slots))
-        phrase_rows = sparse.csr_matrix(
-            (np.concatenate(values), np.concatenate(columns), ends), (len(texts), PHRASE_SLOTS)
-        )
-        return sparse.csr_matrix(sparse.hstack([embeddings, surface(texts), phrase_rows]))
-
-
-class Trainer:
-    """Fits the head to the public sources and to whichever of the own turns it is given."""
-
-    def __init__(self, features: Features, public: Iterable[tuple[Examples, float]]) -> None:
-        self._rows, self._targets, self._weights = [], [], []
-        for examples, weight in public:
-            print(f"  reading {len(examples.texts)} texts", flush=True)
-            self._rows.append(features.of(examples.texts))
-            self._targets.append(examples.targets)
-            self._weights.append(_shared(weight, len(examples.texts)))
-
-    def fit(
-        self, rows: sparse.csr_matrix, ratings: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], float]:
-        """The weights and the bias; each text is a positive and a negative, by its probability."""
-        stacked = sparse.vstack([rows, *self._rows]).tocsr()
-        targets = np.concatenate([chance_of_annoyed(ratings), *self._targets])
-        weights = np.concatenate([_shared(OWN_WEIGHT, len(ratings)), *self._weights])
-        sample = np.concatenate([weights * targets, weights * (1 - targets)])
-        used = sample > 0
-        labels = np.repeat([1, 0], len(targets))
-        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300)
-        model.fit(sparse.vstack([stacked, stacked]).tocsr()[used], labels[used], sample[used])
-        return model.coef_[0], float(model.intercept_[0])
-
-
-def build(folder: Path, public: Iterable[tuple[Examples, float]], airline: Path | None) -> None:
-    """Fit, calibrate, save and measure."""
-    encoder = SentenceEncoder.load()
-    features = Features(encoder)
-    trainer = Trainer(features, public)
-    turns = rated_turns(DIALOGUES)
-    rows = features.of(turns.texts)
-    held_out = turns.dialogues % HOLD_OUT_EVERY == HOLD_OUT_EVERY - 1
-    shown = np.flatnonzero(~held_out)
-    print(f"own dialogues: {len(shown)} turns to fit, {held_out.sum()} held out")
-
-    logits = _cross_validated(trainer, rows[shown], turns, shown)
-    _report("cross-validation", turns.ratings[shown], logits)
-    slope, shift = _calibration(logits, turns.ratings[shown])
-    print(f"calibration: {slope:.2f} x logit {shift:+.2f}")
-    weights, bias = trainer.fit(rows[shown], turns.ratings[shown])
-    scorer = _scorer(weights * slope, bias * slope + shift, encoder.fingerprint)
-    scorer.save(folder)
-    print(f"wrote head.npz, {(folder / 'head.npz').stat().st_size / 1e3:.0f} kB")
-
-    held_texts = [turns.texts[row] for row in np.flatnonzero(held_out)]
-    scores = scorer.scores(encoder.encode(held_texts), held_texts)
-    _report("held-out dialogues", turns.ratings[held_out], scores)
-    _report_calibration(turns.ratings[held_out], scores)
-    if airline is not None:
-        public_turns = rated_turns(airline)
-        scores = scorer.scores(encoder.encode(public_turns.texts), public_turns.texts)
-        _report("airline", public_turns.ratings, scores)
-    for text in SANITY_TEXTS:
-        print(f"  {scorer.score(encoder.encode([text])[0], text):.2f} {text}")
-
-
-def _shared(weight: float, count: int) -> NDArray[np.float64]:
-    return np.full(count, weight * EFFECTIVE_EXAMPLES / count)
-
-
-def _cross_validated(
-    trainer: Trainer, rows: sparse.csr_matrix, turns: RatedTurns, shown: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """The logit of each row from weights that have not seen its dialogue."""
-    numbers, ratings = turns.dialogues[shown], turns.ratings[shown]
-    folds = np.unique(numbers, return_inverse=True)[1] % FOLDS
-    logits = np.zeros(len(shown))
+    rows, ratings, groups = _described(held_out, _reader(folder))
+    report("tone alone, held-out dialogues", ratings, rows[:, CONTEXT_NAMES.index("tone")])
+    crossed = np.zeros(len(ratings))
     for fold in range(FOLDS):
-        inside = folds == fold
-        weights, bias = trainer.fit(rows[~inside], ratings[~inside])
-        logits[inside] = rows[inside] @ weights + bias
-        print(f"  fold {fold + 1} of {FOLDS}", flush=True)
-    return logits
+        inside = groups % FOLDS == fold
+        fitted, bias = _fit(rows[~inside], ratings[~inside])
+        crossed[inside] = 1 / (1 + np.exp(-(rows[inside] @ fitted + bias)))
+    report("held-out dialogues, cross-validated", ratings, crossed)
+    report_calibration(ratings, crossed)
+    fitted, bias = _fit(rows, ratings)
+    weights = {
+        name: round(float(value), 4) for name, value in zip(CONTEXT_NAMES, fitted, strict=True)
+    }
+    print(weights)
+    _save_head(folder, conversation=weights, bias=round(bias, 4))
+
+    airline = data / "frustration" / "airline_eval_only" / "turns.jsonl"
+    if airline.exists():
+        rows, ratings, _ = _described(read_dialogues(airline), _reader(folder))
+        report("airline", ratings, rows @ np.array(list(weights.values())))
 
 
-def _calibration(logits: NDArray[np.float64], ratings: NDArray[np.float64]) -> tuple[float, float]:
-    """The slope and the shift that make logits the log odds of a rating of 2 or more (Platt)."""
-    model = LogisticRegression(C=1e6).fit(logits[:, np.newaxis], ratings >= ANNOYED)
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def _scorer(weights: NDArray[np.float64], bias: float, fingerprint: str) -> FrustrationScorer:
-    ends = [SentenceEncoder.dimensions, SentenceEncoder.dimensions + len(SURFACE_NAMES)]
-    embedding, marks, words = np.split(weights.astype(np.float32), ends)
-    for name, weight in zip(SURFACE_NAMES, marks, strict=True):
-        print(f"  {name} {weight:+.2f}")
-    return FrustrationScorer(
-        embedding * np.float32(EMBEDDING_SCALE),
-        marks,
-        words * np.float32(PHRASE_SCALE),
-        bias,
-        fingerprint,
+def _train(folder: Path, data: Path, dialogues: list[Dialogue], steps: int) -> None:
+    goemotions = data / "emotion" / "goemotions"
+    calm_messages, calm_turns = calm_texts(data / "intents" / "multidogo")
+    turns = [
+        (dialogue.turns[place].text, rating)
+        for dialogue in dialogues
+        for place, rating in dialogue.rated()
+    ]
+    sources = Sources(
+        comments(goemotions), len(emotion_names(goemotions)), turns, calm_messages, calm_turns
+    )
+    print(f"{len(sources.comments)} comments, {len(turns)} turns of {len(dialogues)} dialogues")
+    source = source_folder()
+    weights, surface_weights = tuned_weights(source, sources, steps)
+    config = json.loads((source / "config.json").read_text("utf-8"))
+    model = branch_graph(
+        weights,
+        layers=range(SHARED_LAYERS, config["num_hidden_layers"]),
+        heads=config["num_attention_heads"],
+        outputs={"rating": "rating", "polarity": "polarity"},
+    )
+    onnx.checker.check_model(model)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    print(f"wrote model.onnx, {(folder / 'model.onnx').stat().st_size / 1e6:.1f} MB")
+    named = zip(SURFACE_NAMES, surface_weights.tolist(), strict=True)
+    (folder / "head.json").write_text(
+        json.dumps({"surface": {name: round(value, 4) for name, value in named}}), "utf-8"
     )
 
 
-def _report(name: str, ratings: NDArray[np.float64], scores: NDArray[np.floating]) -> None:
+def _reader(folder: Path) -> FrustrationReader:
+    return FrustrationReader(SentenceEncoder.load(threads=2), FrustrationScorer.load(folder, 2))
+
+
+def _save_head(folder: Path, *, conversation: dict[str, float], bias: float) -> None:
+    file = folder / "head.json"
+    settings = json.loads(file.read_text("utf-8"))
+    settings |= {"conversation": conversation, "bias": bias}
+    file.write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
+
+
+def _described(
+    dialogues: Sequence[Dialogue], reader: FrustrationReader
+) -> tuple[Scores, Scores, NDArray[np.intp]]:
+    """Context features and ratings of all rated turns, and the number of each one's dialogue."""
+    rows, ratings, groups = [], [], []
+    for number, dialogue in enumerate(dialogues):
+        for place, rating in dialogue.rated():
+            rows.append(context_features(reader.heard(dialogue.turns[: place + 1])))
+            ratings.append(rating)
+            groups.append(number)
+    return np.array(rows), np.array(ratings), np.array(groups)
+
+
+def _fit(rows: Scores, ratings: Scores) -> tuple[Scores, float]:
+    """Weights and bias for the chance that a reader finds a turn annoyed.
+
+    Each turn is a positive and a negative, by how likely a further reader would rate it 2 or more.
+    """
+    chance = 1 / (1 + np.exp(-2.2 * (ratings - ANNOYED)))
+    scaler = StandardScaler().fit(rows)
+    scaled = scaler.transform(rows)
+    model = LogisticRegression(C=INVERSE_REGULARISATION).fit(
+        np.vstack([scaled, scaled]),
+        np.repeat([1, 0], len(rows)),
+        np.concatenate([chance, 1 - chance]),
+    )
+    weights = model.coef_[0] / scaler.scale_
+    return weights, float(model.intercept_[0] - weights @ scaler.mean_)
+
+
+def report(name: str, ratings: Scores, scores: Scores) -> None:
+    """Print how well `scores` order the turns by `ratings`, and what false alarms cost."""
     frustrated = ratings >= FRUSTRATED
     print(
         f"{name}: {len(ratings)} turns, {frustrated.sum()} rated {FRUSTRATED} or more; "
@@ -193,19 +165,18 @@ def _report(name: str, ratings: NDArray[np.float64], scores: NDArray[np.floating
         threshold = calm[int(share * len(calm))]
         flagged = scores > threshold
         hits = int((flagged & frustrated).sum())
-        precision = hits / max(int(flagged.sum()), 1)
         print(
-            f"  at {share:.0%} false alarms (score above {threshold:.2f}): "
-            f"precision {precision:.2f}, recall {hits / int(frustrated.sum()):.2f}"
+            f"  at {share:.0%} false alarms (score above {threshold:.2f}): precision "
+            f"{hits / max(int(flagged.sum()), 1):.2f}, recall {hits / int(frustrated.sum()):.2f}"
         )
 
 
-def _report_calibration(ratings: NDArray[np.float64], scores: NDArray[np.floating]) -> None:
+def report_calibration(ratings: Scores, scores: Scores) -> None:
+    """Print how often turns of a score are annoyed."""
     annoyed = ratings >= ANNOYED
-    print(
-        f"  Brier score {np.mean((scores - annoyed) ** 2):.3f}, share annoyed {annoyed.mean():.2f}"
-    )
-    for low, high in ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 1.01)):
+    brier = np.mean((scores - annoyed) ** 2)
+    print(f"  Brier score {brier:.3f}, share annoyed {annoyed.mean():.2f}")
+    for low, high in ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
         inside = (scores >= low) & (scores < high)
         if inside.any():
             print(
@@ -217,18 +188,19 @@ def _report_calibration(ratings: NDArray[np.float64], scores: NDArray[np.floatin
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(prog="python -m models.build.frustration", description=__doc__)
-    parser.add_argument("--goemotions", type=Path, required=True, help="folder with train.tsv")
-    parser.add_argument("--multidogo", type=Path, required=True, help="folder with *_train.csv")
-    parser.add_argument("--airline", type=Path, help="JSONL to measure on, never trained on")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER, help="where to write")
+    parser.add_argument("--steps", type=int, default=STEPS, help="fewer for a trial")
+    parser.add_argument(
+        "--keep-transformer", action="store_true", help="fit only what weighs the conversation"
+    )
     arguments = parser.parse_args()
-    public = [
-        (goemotions(arguments.goemotions), GOEMOTIONS_WEIGHT),
-        (multidogo(arguments.multidogo), MULTIDOGO_WEIGHT),
-        (plain_requests(), REQUESTS_WEIGHT),
-        (calm_messages(), CALM_MESSAGES_WEIGHT),
-    ]
-    build(arguments.folder, public, arguments.airline)
+    build(
+        arguments.folder,
+        arguments.data,
+        arguments.steps,
+        keeps_transformer=arguments.keep_transformer,
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reads what the frustration head is fitted to and measured on."""
+"""Reads what the frustration model is trained and measured on."""
 
 from __future__ import annotations
 
@@ -8,118 +8,106 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import yaml
-from numpy.typing import NDArray
+from bot.frustration.conversation import Turn
+from models.build.training_texts import MULTIDOGO_DOMAINS, PROJECT
 
-from bot.frustration.features import SURFACE_NAMES, surface
-
-PROJECT = Path(__file__).resolve().parents[2]
 DIALOGUES = PROJECT / "data" / "frustration" / "dialogues.jsonl"
 CALM_MESSAGES = PROJECT / "data" / "frustration" / "calm_messages.txt"
-REQUESTS = PROJECT / "data" / "nlu"
-REQUEST_TOPICS = ("answers", "knowledge", "orders", "returns", "small_talk")
 
-ANNOYED = 2.0
-"""The rating from which a turn counts as annoyed: the event whose probability a score is."""
+HELD_OUT_COMPANIES = frozenset({"util", "hotel", "ins", "food"})
+HELD_OUT_EVERY, HELD_OUT_REST = 10, 7
+"""Of the dialogues a-…, b-… and c-…, those whose number leaves this rest."""
 
-EMOTION_TARGETS = {
-    "anger": 0.95,
-    "annoyance": 0.8,
-    "disgust": 0.6,
-    "disappointment": 0.6,
-    "disapproval": 0.4,
-}
-"""How likely a comment with that emotion counts as annoyed; the 23 others, sadness and fear among
-them, count 0. A comment with several takes the highest."""
-
-CALM = 0.02
-"""The chance of a person's finding annoyed what we take for calm."""
-
-ENTITY = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-"""An entity as the examples mark it: `[HP-104233](order_number)`."""
-
-SHOUTED = 0.5
-"""The share of words in capitals above which a request is not taken for a calm one."""
-
-MULTIDOGO_TEXTS = 6_000
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Texts with the probability that each is annoyed."""
-
-    texts: list[str]
-    targets: NDArray[np.float64]
+NEGATIVE = frozenset(
+    {
+        "anger", "annoyance", "disappointment", "disapproval", "disgust", "embarrassment", "fear",
+        "grief", "nervousness", "remorse", "sadness",
+    }
+)  # fmt: skip
+POSITIVE = frozenset(
+    {
+        "admiration", "amusement", "approval", "caring", "desire", "excitement", "gratitude",
+        "joy", "love", "optimism", "pride", "relief",
+    }
+)  # fmt: skip
+EMOTION_RATINGS = {
+    "anger": 3.4, "annoyance": 2.6, "disgust": 2.4, "disappointment": 2.0, "disapproval": 1.6,
+    "sadness": 0.8, "embarrassment": 0.8, "fear": 0.6, "grief": 0.6, "nervousness": 0.6,
+    "confusion": 0.6, "neutral": 0.5, "surprise": 0.5, "curiosity": 0.5, "realization": 0.5,
+    "remorse": 0.4,
+}  # fmt: skip
+"""What a comment with that emotion would be rated, 0–4, our estimate; all others 0. It counts
+little beside the dialogues and orders the emotions for the model."""
 
 
 @dataclass(frozen=True)
-class RatedTurns:
-    """Customer turns with people's ratings (0–4) and the number of the dialogue each is from."""
+class Dialogue:
+    """One conversation; `ratings` holds a number 0–4 or None for each turn."""
 
-    texts: list[str]
-    ratings: NDArray[np.float64]
-    dialogues: NDArray[np.intp]
+    id: str
+    turns: list[Turn]
+    ratings: list[float | None]
 
+    @property
+    def is_held_out(self) -> bool:
+        """Whether no weight may be learned from it."""
+        company, _, number = self.id.rpartition("-")
+        if company in ("a", "b", "c"):
+            return int(number) % HELD_OUT_EVERY == HELD_OUT_REST
+        return company in HELD_OUT_COMPANIES
 
-def rated_turns(path: Path) -> RatedTurns:
-    """The rated customer turns of a JSONL file of dialogues, one dialogue a line."""
-    turns = [
-        (turn["text"], turn["rating"], number)
-        for number, line in enumerate(path.read_text("utf-8").splitlines())
-        for turn in json.loads(line)["turns"]
-        if turn["speaker"] == "customer" and turn["rating"] is not None
-    ]
-    texts, ratings, dialogues = zip(*turns, strict=True)
-    return RatedTurns(list(texts), np.array(ratings, dtype=float), np.array(dialogues))
-
-
-def chance_of_annoyed(ratings: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How likely a second rater finds a turn annoyed that the first gave `ratings`."""
-    return np.asarray(1 / (1 + np.exp(-2.2 * (ratings - ANNOYED))))
+    def rated(self) -> list[tuple[int, float]]:
+        """Places of the rated turns, with their ratings."""
+        return [(place, rating) for place, rating in enumerate(self.ratings) if rating is not None]
 
 
-def goemotions(folder: Path) -> Examples:
-    """The training comments of GoEmotions, from `train.tsv` and `labels.txt`."""
-    labels = (folder / "labels.txt").read_text("utf-8").split()
-    texts, targets = [], []
+@dataclass(frozen=True)
+class Comment:
+    """A comment of GoEmotions: numbers of its emotions, polarity (0, 1, 2) and rating (0–4)."""
+
+    text: str
+    emotions: list[int]
+    polarity: int
+    rating: float
+
+
+def read_dialogues(file: Path) -> list[Dialogue]:
+    """The dialogues of a JSONL file in the format of `data/frustration/README.md`."""
+    dialogues = []
+    for line in file.read_text("utf-8").splitlines():
+        read = json.loads(line)
+        turns = [Turn(turn["text"], turn["speaker"] == "customer") for turn in read["turns"]]
+        ratings = [turn["rating"] for turn in read["turns"]]
+        dialogues.append(Dialogue(str(read["id"]), turns, ratings))
+    return dialogues
+
+
+def emotion_names(folder: Path) -> list[str]:
+    """The 28 emotions, in the order of their numbers."""
+    return re.split(r"[\s,]+", (folder / "labels.txt").read_text("utf-8").strip())
+
+
+def comments(folder: Path) -> list[Comment]:
+    """The training comments of GoEmotions."""
+    names = emotion_names(folder)
+    found = []
     for line in (folder / "train.tsv").read_text("utf-8").split("\n"):
         if not line.strip():
             continue
         text, ids, _ = line.split("\t")
-        emotions = [labels[int(number)] for number in ids.split(",")]
-        texts.append(text)
-        targets.append(max(EMOTION_TARGETS.get(emotion, 0.0) for emotion in emotions))
-    return Examples(texts, np.array(targets))
+        numbers = [int(number) for number in ids.split(",")]
+        emotions = [names[number] for number in numbers]
+        balance = sum((name in POSITIVE) - (name in NEGATIVE) for name in emotions)
+        ratings = [EMOTION_RATINGS.get(name, 0.0) for name in emotions]
+        polarity = 1 + (balance > 0) - (balance < 0)
+        found.append(Comment(text, numbers, polarity, sum(ratings) / len(ratings)))
+    return found
 
 
-def multidogo(folder: Path) -> Examples:
-    """Customer turns to service agents, nearly all calm: an even sample of the distinct ones."""
-    texts: set[str] = set()
-    for path in sorted(folder.glob("*_train.csv")):
-        with path.open(encoding="utf-8", newline="") as rows:
-            texts.update(row["text"] for row in csv.DictReader(rows))
-    step = max(len(texts) // MULTIDOGO_TEXTS, 1)
-    sample = sorted(texts)[::step][:MULTIDOGO_TEXTS]
-    return Examples(sample, np.full(len(sample), CALM))
-
-
-def plain_requests() -> Examples:
-    """The project's own examples of requests, less those that are shouted or complain."""
-    texts = []
-    for topic in REQUEST_TOPICS:
-        for entry in yaml.safe_load((REQUESTS / f"{topic}.yml").read_text("utf-8"))["nlu"]:
-            lines = entry["examples"].splitlines() if "intent" in entry else []
-            texts += [ENTITY.sub(r"\1", line.removeprefix("- ")) for line in lines]
-    features = surface(texts)
-    capitals = features[:, SURFACE_NAMES.index("capitals")]
-    complaint = features[:, SURFACE_NAMES.index("complaint")]
-    calm = (capitals <= SHOUTED) & (complaint == 0)
-    kept = [text for text, is_calm in zip(texts, calm, strict=True) if is_calm]
-    return Examples(kept, np.full(len(kept), CALM))
-
-
-def calm_messages() -> Examples:
-    """The project's own short orders and plain bad news, which read as curt and are calm."""
-    texts = CALM_MESSAGES.read_text("utf-8").splitlines()
-    return Examples(texts, np.full(len(texts), CALM))
+def calm_texts(multidogo: Path) -> tuple[list[str], list[str]]:
+    """Texts without frustration: our short ones, and MultiDoGO's customer turns."""
+    turns: set[str] = set()
+    for domain in MULTIDOGO_DOMAINS:
+        with (multidogo / f"{domain}_train.csv").open(encoding="utf-8", newline="") as opened:
+            turns.update(row["text"] for row in csv.DictReader(opened) if row["text"])
+    return CALM_MESSAGES.read_text("utf-8").splitlines(), sorted(turns)

@@ -82,7 +82,7 @@ def test_the_queue_and_the_ticket_say_why_and_what_was_said(
         (m["seq"], m["text"]) for m in chat.messages()
     ]
     assert [m["intent"] for m in page["messages"] if m["author"] == "customer"] == [
-        "ask_knowledge",
+        "ask_payment_methods",
         "ask_person",
     ]
     assert page["ticket"]["what_was_tried"] == ["Looked for an answer in the articles"]

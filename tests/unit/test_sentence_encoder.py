@@ -7,7 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.encoder.sentence_encoder import DEFAULT_FOLDER, EncoderUnavailable, SentenceEncoder
+from bot.encoder.sentence_encoder import (
+    DEFAULT_FOLDER,
+    MAX_TOKENS,
+    EncoderUnavailable,
+    SentenceEncoder,
+    shared_encoder,
+)
 
 QUESTIONS = [
     "Where is my order?",
@@ -16,6 +22,16 @@ QUESTIONS = [
     "Can I send the lamp back if it does not fit on the shelf in the hall by the front door?",
     "yes",
 ]
+ODD_TEXTS = {
+    "empty": "",
+    "blanks": "   \n\t ",
+    "null": "\x00",
+    "emoji": "\N{SMILING FACE WITH OPEN MOUTH}" * 50,
+    "surrogates": "\ud83d broken \udfff",
+    "accents": "e\u0301" * 500,
+    "signs": "!!!???",
+    "arabic": "مرحبا، أين طلبي؟",
+}
 
 
 @pytest.fixture(scope="module")
@@ -54,20 +70,7 @@ def test_no_texts_give_no_rows(encoder: SentenceEncoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.dimensions)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "   \n\t ",
-        "\x00",
-        "\N{SMILING FACE WITH OPEN MOUTH}" * 50,
-        "\ud83d broken \udfff",
-        "e\u0301" * 500,
-        "!!!???",
-        "مرحبا، أين طلبي؟",
-    ],
-    ids=["empty", "blanks", "null", "emoji", "surrogates", "accents", "signs", "arabic"],
-)
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_any_text_has_a_finite_vector(encoder: SentenceEncoder, text: str) -> None:
     (vector,) = encoder.encode([text])
 
@@ -96,6 +99,39 @@ def test_only_the_beginning_of_a_long_text_is_read(encoder: SentenceEncoder) -> 
     short, long = encoder.encode([beginning, beginning + "thank you and goodbye " * 500])
 
     assert np.abs(short - long).max() < 1e-5
+
+
+@pytest.mark.parametrize(
+    "text", [*QUESTIONS, *ODD_TEXTS.values(), "why " * 5_000], ids=lambda text: ascii(text[:12])
+)
+def test_one_text_has_the_vector_that_it_has_among_others(
+    encoder: SentenceEncoder, text: str
+) -> None:
+    encoded = encoder.encode_one(text)
+    among_others = encoder.encode([*QUESTIONS, text])[-1]
+
+    assert encoded.vector.shape == (encoder.dimensions,)
+    assert np.abs(encoded.vector - among_others).max() < 1e-5
+
+
+def test_what_is_shared_of_a_text_has_a_row_for_each_token(encoder: SentenceEncoder) -> None:
+    # Two marks stand around the words.
+    for text, tokens in (("", 2), ("yes", 3), ("where is it?", 6), ("why " * 5_000, MAX_TOKENS)):
+        shared = encoder.encode_one(text).shared
+        assert shared.shape == (1, tokens, encoder.dimensions)
+        assert shared.dtype == np.float32
+        assert np.isfinite(shared).all()
+
+
+def test_what_is_shared_depends_on_the_words_around(encoder: SentenceEncoder) -> None:
+    first, second = (encoder.encode_one(f"{who} asked").shared for who in ("she", "nobody"))
+
+    assert first.shape == second.shape
+    assert np.abs(first[0, 2] - second[0, 2]).max() > 0.01
+
+
+def test_the_shipped_encoder_is_loaded_once() -> None:
+    assert shared_encoder() is shared_encoder()
 
 
 @pytest.mark.parametrize("missing", ["model.onnx", "tokenizer.json"])

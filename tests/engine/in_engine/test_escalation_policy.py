@@ -23,9 +23,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.conversation import FRESH_START_ACTION
 from bot.escalation.policy import (
     ESCALATION_SLOT,
-    FRESH_START_ACTION,
     HANDOVER_ACTION,
     OFFER_ACTION,
     OFFERED_SLOT,
@@ -40,7 +40,7 @@ RULE_POLICY_PRIORITY = 6
 DOMAIN = Domain.from_dict(
     {
         "version": "3.1",
-        "intents": ["track_order", "complaint", "nlu_fallback", "affirm", "handoff_ended"],
+        "intents": ["track_order", "complaint", "unclear", "affirm", "handoff_ended"],
         "actions": [ANSWER, HANDOVER_ACTION, OFFER_ACTION, FRESH_START_ACTION],
         "forms": {FORM: {"required_slots": []}},
         "slots": {
@@ -153,7 +153,7 @@ class Alone(unittest.TestCase):
         assert escalations(prediction.events) == ["offer"]
 
     def test_where_there_is_nothing_to_answer_the_offer_is_the_answer(self) -> None:
-        for intent in ("complaint", "nlu_fallback"):
+        for intent in ("complaint", "unclear"):
             with self.subTest(intent=intent):
                 prediction = predict(said("so?", 0.4), said("this is a joke", 0.7, intent))
                 assert predicted(prediction) == OFFER_ACTION

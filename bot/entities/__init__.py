@@ -1,0 +1,1 @@
+"""Reads the details of a message: numbers, dates, addresses, products, reasons."""

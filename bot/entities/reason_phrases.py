@@ -1,0 +1,215 @@
+"""What customers say about why an item comes back.
+
+One pattern a line; `bot.entities.patterns.expanded` says how they read. Words stand here as they
+are without inflection ("crack" is "cracks" as well), and "not" stands for every negated auxiliary:
+"not work" is "doesn't work", "won't work" and "is not working". "picture" is also "photo", "pic"
+and "image", "expected" also "thought", "pictured", "advertised" (see `SAME`).
+"""
+
+from __future__ import annotations
+
+from bot.entities.words import word_set
+
+SAME = {
+    "picture": "pictures photo photos pic pics image images photograph pix",
+    "expected": "imagined pictured advertised described shown hoped thought promised",
+    "website": "site listing advert description web online",
+    "party": "birthday wedding event holiday anniversary trip occasion",
+    "present": "gift gifts presents prezzie pressie",
+    "elsewhere": "amazon ebay",
+    "bought": "purchased",
+    "seam": "stitching stitches thread threads seams",
+}
+"""Words that one stands for in the patterns."""
+
+_PHRASES = """
+too_small
+  too|bit|little|slightly|very|really|quite|rather|touch|tad ?too small|tight|short|narrow|snug
+  so small|tight
+  to tight|short|narrow
+  ?much|far|way|bit|slightly smaller|tighter|shorter|narrower than ?i ?was expected|expecting
+  not big|large|long|wide|roomy enough
+  not ?even|quite fit ?me|him|her|us|them
+  not do ?it|them up
+  not zip|button|close|fasten ?it|them up
+  not get it|them|my_feet|my_foot|my_head on|over|past
+  come|run|comes|runs|came|is|are|turned ?out|up small
+  ?too|very|so|bit tight on|across|around|round the|my
+  pinch ?my|her|his toe|feet
+  shrank|shrunk
+  need|needed a bigger|larger size|one
+  size|sizes too small
+too_big
+  too|bit|little|slightly|very|really|quite|rather|touch|tad ?too big|large|loose|long|wide|baggy|roomy|huge|tall|bulky
+  so big|large|loose|baggy|huge
+  to big|long|loose|wide
+  ?much|far|way|bit|slightly bigger|larger|longer|wider|taller than ?i ?was expected|expecting
+  not small|short|narrow enough
+  fall|falls|falling|fell|slip|slips|slipping|hang off me|him|her|my
+  swamp|drown me|him|her
+  come|run|comes|runs|came|is|are|turned ?out|up big|large|huge
+  need|needed a smaller size|one
+  size|sizes too big|large
+  huge on me|him|her
+damaged
+  damage|damaged|cracked|smashed|shattered|broken|broke|chipped|dented|dents|scratched|scratches|scuffed
+  torn|ripped|snapped|bent|warped|squashed|crushed|mangled|mouldy|rusty|soaked|stained|leaking|leaked|leaks
+  in bits|pieces|shards|smithereens|tatters|halves
+  in a|two|million|hundred pieces|bits|halves
+  split|snapped|broken|cracked|broke in half|two
+  split down|along|open|at
+  a|the|hairline|big|huge|small|tiny|nasty|deep crack|dent|scratch|hole|chip
+  holes in
+  a|big tear|rip|stain ?in|on ?it|the
+  all scratched|smashed|broken|scratched|bent
+  water|transit damage
+  has|got rust
+  rust on ?it|the
+faulty
+  faulty|defective|malfunctioning|malfunction|kaput|knackered|dud|duff|busted|bust
+  a|some fault|defect
+  not ?even|actually|really|seem_to work|working|works|function ?properly|right|any_more|anymore|at_all
+  stopped|stop|stops|quit working|charging|heating|ticking
+  packed up|in
+  given|gave up after
+  not ?even|actually turn|switch|power|light|start|come back on|up
+  not turn|switch|power|light|come ?itself on|up|off
+  not ?even power|start|charge|heat|connect|pair|ignite|tick|inflate|close|shut|open|seal|lock|whistle ?up|properly
+  not hold|keep ?a|its charge|time|heat|pressure|air
+  keep|keeps switching|turning|cutting|shutting|dropping|falling|switches|turns ?itself off|out|down
+  keep|keeps flickering|disconnecting|stopping
+  flickers|flickering
+  cut|cuts|cutting out
+  completely|totally|arrived|came|battery|stone dead
+  dead on arrival
+  no power|sound
+  battery|button|switch|zip|hinge|lid|key|screen|handle is|has ?completely dead|stuck|jammed|gone|loose
+  let|lets|letting in water|rain
+  not ?even waterproof|watertight
+wrong_item
+  wrong item|items|one|thing|product|colour|size|model|parcel|article|ones|version|pair|shade|stuff|package|goods
+  wrong order|things ?sent
+  sent|got|received|given|delivered ?me|us ?a different item|colour|size|product|one
+  sent|got|received|given|delivered ?me|us somebody|someone else is order|parcel|item
+  sent|got|received|gave ?me|us something different|else
+  not what i|we ordered|asked_for|bought|paid_for|wanted|chose|picked
+  not the one|colour|size|item|thing|product|model i|we ordered|asked_for|wanted|bought|chose
+  not the right|correct one|colour|size|item|thing|product
+  somebody|someone else is order|parcel|item|stuff
+  different item|product|colour|size|model to|from|than what|the|i
+  mixed up my|the|our order|orders|items
+  never|not ordered ?these|this|that|any
+not_as_described
+  not as|like expected|on_the_website|on_the_picture|in_the_picture|on_website
+  not as it|they says|said|looks|looked ?on|in ?the ?website|picture
+  not ?even|really|quite|look|looks ?anything|at_all ?much like ?in|on ?the|your picture|website
+  not ?really|quite look like it|that|the does|did|one ?in|on ?the ?picture|website
+  not match ?the|your|its|what website|picture|you
+  nothing like ?what|in|on|it ?i|is ?the|your picture|website|expected|ordered
+  looks|look|is|are ?completely|totally|very|so different from|to|than|in|on ?the|what ?i picture|website|expected
+  looks|look|is|are ?completely|totally|very|so different in real_life|person
+  different from|to|than ?the|your picture|website
+  different in real_life|person
+  not what i|we ?was|were expected|expecting|had_in_mind
+  not what ?was|is|the|you|it ?website expected|says|said|show
+  not ?quite|really as|what ?i expected
+  misleading|misdescribed
+  false advertising
+  colour is ?completely|totally off|different ?to|from|than ?in ?the ?picture|website
+  not the same as|colour ?as ?on|in ?the picture|website|expected
+  darker|lighter|brighter|duller|thinner|thicker|paler than ?in|on|the|i ?the picture|expected|website
+poor_quality
+  poor|bad|low|terrible|awful|rubbish|dreadful|shoddy|inferior|shocking|cheap|appalling ?build quality|workmanship
+  quality is|was ?so|really|very|just|not|pretty|a poor|bad|terrible|rubbish|awful|great|good|shocking|disappointing|low|dreadful|joke|disgrace
+  feel|feels|felt|look|looks|seems|is|are|so|very|really ?so|very|really|quite|rather cheap|flimsy|tacky|shoddy
+  cheap|cheaply|poorly|badly|shoddily made|stitched|built|put_together|finished
+  flimsy|tacky|shoddy|threadbare
+  fell|fall|falls|falling|fallen|came|coming|come|comes apart|to_pieces|to_bits|undone
+  not ?very good|great quality
+  not worth the|what|it money|price|i_paid
+  not ?very well made|finished|stitched
+  seam|seam ?is|has|have|are|already come|coming|came|loose|undone|fraying|split|gone ?apart|undone|loose
+  pilling|bobbling|bobbled|fraying|frayed|unravelling|unravelled
+  faded|fading|peeling|peeled
+  paint|colour|dye|varnish coming|comes|came|runs|ran|running|bled ?off
+  too|really|so|very|bit thin|scratchy|itchy|rough
+  shed|sheds|shedding everywhere|fluff
+  worn|wore|wears|wearing out|through|thin
+changed_mind
+  change|changed my|our|her|his|their mind|minds
+  changed mind
+  not want|need it|them|this|these|the ?any_more|anymore|after_all|now
+  no longer want|wanted|need|needed|require ?it|them|this|these|the
+  not ?really like|love|fancy it|them|this|these|the|how ?colour|look|style|feel|design|pattern|shape|smell|it_look
+  not ?really for me|us
+  not ?really|quite my|her|his|our style|thing|taste|cup_of_tea
+  hate|hates|hated it|them
+  hate|hates|hated the colour|look|smell|style|feel|pattern
+  not go|match with|my|our ?my|our|the ?room|sofa|decor|curtains|kitchen|furniture|walls
+  second thoughts
+  thought better of it
+  gone|went off it|them|the_idea
+  regret ?buying|ordering ?it|them|this
+  not suit ?me|him|her|us|my|our ?room|kitchen|house|decor
+ordered_by_mistake
+  order|ordered|bought|clicked|added|placed|got|pressed ?it|them|this|these|that|two ?order|one by mistake|accident|error
+  by mistake|accident
+  in error
+  accidentally|mistakenly order|ordered|ordering|bought|clicked|added|placed|pressed|put|hit
+  ordered|bought|placed|clicked ?it|them|this|two accidentally|mistakenly
+  order|ordered|bought|placed ?it|them|this|the|one|same ?same|order ?thing|one|item twice
+  ordered|bought|picked|chose|selected|clicked|put ?in the wrong one|size|colour|item|thing|product|model|button
+  ordered|bought ?one|two too many
+  duplicate|double order
+  pressed|hit|clicked ?on ?the buy|order|wrong button ?twice|by_mistake|too_soon
+  not mean to order|buy|click|press|get ?it|them|this|two
+arrived_too_late
+  arrive|arrived|came|delivered|turned_up|got_here|showed_up|here|is|was ?much|far|way too late
+  too late for ?the|my|her|his|our ?party
+  arrive|arrived|came|turned_up|got_here|delivered ?so|very|really|far ?too late
+  days|weeks|week|month too late
+  arrive|arrived|came|turned_up|got_here|delivered after ?the|my|her|his|our|we|i|party ?party|left|back
+  missed ?the|my|her|his|our|mum|dad|son|daughter ?is party
+  not arrive|come|get_here|turn_up|make_it|here|arrived ?here in time
+  take|takes|took|taken|taking too|so|way_too ?far long ?to ?arrive|come|get
+  took|taken forever|ages|weeks ?to ?arrive|come|get_here|turn_up
+  needed it|them sooner|earlier|by|before|last
+found_cheaper
+  found|find|saw|seen|get|got|spotted ?it|them|one|this ?same ?one|thing|item ?for cheaper|less ?elsewhere
+  found|find|saw|seen|get|got|spotted the ?exact same ?one|thing|item ?for cheaper|less ?elsewhere
+  cheaper elsewhere|somewhere_else|website|on|at|in|from ?elsewhere|the ?elsewhere
+  found|saw|seen|spotted|got|get|find a better|cheaper|lower price|deal|offer ?elsewhere|somewhere_else|website
+  less money elsewhere
+  better|lower price|deal elsewhere|somewhere_else|website
+  price dropped|went_down
+  half the price elsewhere|somewhere_else|website|at
+  cheaper one ?elsewhere
+unwanted_gift
+  unwanted|unneeded ?birthday|christmas|wedding|xmas present
+  was|were ?it|as a|an|my ?unwanted|nice|birthday|christmas|wedding|xmas present
+  got|received|given it|them ?as a|an ?birthday|christmas|wedding|xmas present
+  present i|he|she|we|they ?really not want|need|like|use|wear
+  got|received|given it|them|this|these|one|two as|for a|my ?birthday|christmas|xmas present
+  got|received|given it|them|this|these|one|two for my|christmas|xmas ?birthday|christmas|xmas
+  is|was|were been|being given it|this|them|these|two
+  was|were given it|this|them|these|two
+  already have|has|got|own|owns one|two|it|them|this|the_same|three|several|a
+  two|same of the same present
+  present from my|a|his|her|our|the
+"""
+
+DENIALS = word_set("not never no nor without hardly neither")
+"""Before a phrase, these deny it: "not broken", "no scratches"."""
+
+
+def phrases() -> dict[str, list[str]]:
+    """Patterns by reason, as they are written above."""
+    found: dict[str, list[str]] = {}
+    reason = ""
+    for line in _PHRASES.strip().splitlines():
+        if line.startswith(" "):
+            found[reason].append(line.strip())
+        else:
+            reason = line
+            found[reason] = []
+    return found

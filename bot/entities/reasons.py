@@ -1,0 +1,138 @@
+"""Why an item comes back: "too tight", "cracked", "doesn't turn on", "changed my mind"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, takewhile
+
+from bot.entities.detail import Detail
+from bot.entities.patterns import Phrases, expanded
+from bot.entities.reading import Reader, Reading
+from bot.entities.reason_phrases import DENIALS, SAME, phrases
+from bot.entities.words import AUXILIARIES, NOT, word_set
+
+_SUPPOSED = word_set("if whether unless case ever should suppose supposing say")
+"""Before a phrase, these make it a question about what might be: "what if it's too small"."""
+_BREAKS = word_set(". , ; ! ? but and so because since as : ( )")
+_ABOUT_THE_SHOP = word_set(
+    "link links website page pages app checkout login password code codes voucher account tracking "
+    "email emails basket card payment chat bot form promo coupon discount heart promise system"
+)
+"""What is broken or does not work is no item, where one of these stands close by."""
+_CLOSE = 4
+_DENIED_WITHIN = 4
+_SUPPOSED_WITHIN = 8
+_BETWEEN_DENIAL = word_set(
+    "a an at all too very really that so in any even been is was be actually quite it them the bit "
+    "way badly it's"
+)
+
+_FORMS_OF_BE = word_set("is are was were")
+_PEOPLE = word_set("i we you he she they")
+_PLACES = word_set("the in through under into on our inside between behind over")
+_WEAK = word_set("very really quite rather so bit little slightly")
+_AFTER_SIZES = word_set("for on in and but at around across so i it to than me him her us")
+_DETERMINERS = word_set("the my our your")
+
+WORDS = (
+    frozenset(re.findall(r"[a-z']+", " ".join(chain.from_iterable(phrases().values()))))
+    | _SUPPOSED | DENIALS | _BETWEEN_DENIAL | AUXILIARIES | _ABOUT_THE_SHOP | _BREAKS
+    | _PEOPLE | _PLACES | _WEAK | _AFTER_SIZES
+)  # fmt: skip
+"""Words that the phrases name."""
+
+SAME_WORDS = {word: meant for meant, words in SAME.items() for word in words.split()}
+"""For the reader: words that the phrases do not tell apart."""
+
+
+class ReasonReader:
+    """Reads reasons; what is denied or only supposed is none."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._phrases = Phrases(
+            reader,
+            {reason: [text for line in lines for text in expanded(line)]
+             for reason, lines in phrases().items()},
+        )  # fmt: skip
+
+    def read(self, reading: Reading) -> Iterator[Detail]:
+        """All reasons; value: one of those in `reason_phrases`."""
+        for reason, start, end in self._phrases.find(reading):
+            begin = start
+            is_denying = reading.forms[start] == NOT
+            # "does not turn on": the auxiliary belongs to it; "is", which is often left out, not.
+            if is_denying and reading.form(start - 1) in AUXILIARIES - _FORMS_OF_BE:
+                begin -= 1
+            if _is_denied(reading, begin) or _is_supposed(reading, begin):
+                continue
+            meant = _meaning(reading, reason, begin, start, end)
+            if meant is None:
+                continue
+            while end - start > 1 and reading.forms[end - 1] in _DETERMINERS:
+                end -= 1  # noqa: PLW2901 - "tight round the" shoulders
+            first, last = reading.starts[begin], reading.ends[end - 1]
+            yield Detail("reason", first, last, reading.text[first:last], meant, 0.9)
+
+
+def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) -> str | None:
+    """What the phrase means where it stands; None if it is about something else."""
+    before, after = reading.form(begin - 1), reading.form(end)
+    if before == "through":
+        return None
+    if reason in ("damaged", "faulty") and _is_about_the_shop(reading, begin, end):
+        return None
+    # "I can't work it out", "don't work too hard": people, not things.
+    if (
+        reason == "faulty"
+        and reading.forms[start] == NOT
+        and (before in _PEOPLE or after in ("out", "too", "hard", "for"))
+    ):
+        return None
+    if reason in ("too_small", "too_big"):
+        # "doesn't fit me", but "doesn't fit the alcove".
+        if reading.forms[end - 1] == "fit" and after in _PLACES:
+            return "too_big"
+        # "a rather large order"; "too" says it of the thing itself.
+        is_weak = reading.forms[start] in _WEAK and reading.tag(end) == "word"
+        return None if is_weak and after not in _AFTER_SIZES else reason
+    if reason == "unwanted_gift" and after in ("card", "cards", "wrap", "wrapping", "voucher"):
+        return None
+    if (
+        reason == "ordered_by_mistake"
+        and "wrong" in reading.forms[start:end]
+        and (before in ("you", "they", "somebody", "someone"))
+    ):
+        return "wrong_item"
+    return reason
+
+
+def _is_denied(reading: Reading, start: int) -> bool:
+    for index in range(start - 1, max(start - 1 - _DENIED_WITHIN, -1), -1):
+        form = reading.forms[index]
+        if form in DENIALS:
+            return True
+        if form not in _BETWEEN_DENIAL:
+            return False
+    return False
+
+
+def _is_about_the_shop(reading: Reading, start: int, end: int) -> bool:
+    """Like "your link is broken", "a broken promise"."""
+    for index in range(start - 1, max(start - 1 - _CLOSE, -1), -1):
+        if reading.forms[index] in _BREAKS:
+            break
+        if reading.forms[index] in _ABOUT_THE_SHOP:
+            return True
+    after = takewhile(lambda form: form not in _BREAKS, reading.forms[end : end + _CLOSE])
+    return any(form in _ABOUT_THE_SHOP for form in after)
+
+
+def _is_supposed(reading: Reading, start: int) -> bool:
+    for index in range(start - 1, max(start - 1 - _SUPPOSED_WITHIN, -1), -1):
+        form = reading.forms[index]
+        if form in _SUPPOSED:
+            return True
+        if form in _BREAKS:
+            return False
+    return False

@@ -1,0 +1,205 @@
+"""The intent classifier of config.yml."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.encoder.featurizer import SentenceEncoderFeaturizer
+from bot.encoder.sentence_encoder import shared_encoder
+from bot.intents.bare_detail import is_bare_detail
+from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
+from bot.intents.requests import NOT_REQUESTS, Request, requests_of
+
+OUT_OF_SCOPE = "out_of_scope"
+BARE_DETAIL = "inform"
+"""A message that holds details only; whether a form has asked for them is not known here."""
+UNCLEAR = "unclear"
+"""Set when two intents are about equally likely, so that a rule can ask back."""
+
+READING = "reading"
+"""Key in a message's parse data: `{"outcome", "in_scope", "nearest_example"}`."""
+REQUESTS = "requests"
+"""Key in a message's parse data, only if it asks for more than one thing: a list of
+`{"text", "intent", "entities"}` in the order said, of which the first is the message's own."""
+
+_RANKING_LENGTH = 10
+_NEED_CERTAINTY = frozenset({"affirm", "deny", "stop_job", "inform"})
+"""What answers a question of ours is not guessed."""
+_NOT_WORTH_ASKING = NOT_REQUESTS
+"""If one of these is likeliest, it is taken for meant: nobody is asked "was that a greeting?"."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(GraphComponent):
+    """Reads the intent, or that it is unclear or out of scope; finds a second request.
+
+    Every threshold but the two of the configuration comes from the training data.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The sentence encoder, on whose vectors everything rests."""
+        return [SentenceEncoderFeaturizer]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`understood_at`, `unclear_at`: probabilities, see config.yml."""
+        return {"understood_at": UNDERSTOOD_AT, "unclear_at": UNCLEAR_AT}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """The classifier that `train` stored."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples; raises `TooFewIntents` if there is nothing to tell apart."""
+        examples = [
+            example
+            for example in training_data.intent_examples
+            if example.get(INTENT) and example.get(TEXT)
+        ]
+        self._model = IntentModel.fit(
+            [example.get(TEXT) for example in examples],
+            np.stack([_vector(example) for example in examples]),
+            [example.get(INTENT) for example in examples],
+            out_of_scope=OUT_OF_SCOPE,
+            understood_at=self._config["understood_at"],
+            unclear_at=self._config["unclear_at"],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add intent, ranking and reading to each message that the encoder has read."""
+        for message in messages:
+            _, sentence = message.get_dense_features(TEXT)
+            if sentence is None or self._model is None:
+                continue
+            (reading,) = self._model.read([message.get(TEXT)], sentence.features)
+            self._note(message, reading)
+        return messages
+
+    def _note(self, message: Message, reading: Reading) -> None:
+        ranking = [_named(*item) for item in reading.ranking[:_RANKING_LENGTH]]
+        requests = requests_of(message.get(TEXT), self._read)
+        intent = ranking[0]
+        outcome = "understood" if requests else reading.outcome
+        if requests:
+            intent = _named(requests[0].intent, requests[0].confidence)
+            message.set(REQUESTS, _with_their_entities(requests, message), add_to_output=True)
+        elif not _says_anything(message.get(TEXT)):
+            outcome, intent = "out_of_scope", _named(OUT_OF_SCOPE, 1.0)
+        elif self._is_bare_detail(message):
+            outcome = "understood"
+            intent = _named(BARE_DETAIL, 1.0)
+        elif outcome == "out_of_scope" or (
+            outcome == "unclear" and intent["name"] in _NEED_CERTAINTY
+        ):
+            intent = _named(OUT_OF_SCOPE, 1 - reading.in_scope)
+        elif outcome == "unclear" and intent["name"] not in _NOT_WORTH_ASKING:
+            intent = _named(UNCLEAR, reading.in_scope)
+        message.set(INTENT, intent, add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+        message.set(
+            READING,
+            {
+                "outcome": outcome,
+                "in_scope": round(reading.in_scope, 4),
+                "nearest_example": round(reading.nearest_example, 4),
+            },
+            add_to_output=True,
+        )
+
+    def _is_bare_detail(self, message: Message) -> bool:
+        assert self._model is not None  # noqa: S101 - `process` asked already
+        knows_the_intent = BARE_DETAIL in self._model.head.intents
+        return knows_the_intent and is_bare_detail(message.get(TEXT), message.get(ENTITIES, []))
+
+    def _read(self, texts: Sequence[str]) -> list[Reading]:
+        assert self._model is not None  # noqa: S101 - `process` asked already
+        return self._model.read(texts, shared_encoder().encode(texts))
+
+
+def _says_anything(text: str) -> bool:
+    """Whether there is a letter, a digit or a pictogram: "???" means nothing by itself."""
+    return any(mark.isalnum() or unicodedata.category(mark) == "So" for mark in text)
+
+
+def _named(name: str, confidence: float) -> dict[str, Any]:
+    return {"name": name, "confidence": confidence}
+
+
+def _with_their_entities(requests: Sequence[Request], message: Message) -> list[dict[str, Any]]:
+    """The requests as parse data; entities of the later ones leave the message for them.
+
+    "Cancel HP-104233 and where is HP-104871?" must not cancel the second order.
+    """
+    entities = message.get(ENTITIES, [])
+    noted = []
+    for place, request in enumerate(requests):
+        part = request.part
+        own = [item for item in entities if part.start <= item["start"] < part.end]
+        noted.append(
+            {
+                "text": part.text,
+                "intent": _named(request.intent, request.confidence),
+                "entities": own,
+            }
+        )
+        if place > 0:
+            entities = [item for item in entities if item not in own]
+    message.set(ENTITIES, entities, add_to_output=True)
+    return noted
+
+
+def _vector(message: Message) -> np.ndarray[Any, np.dtype[np.float32]]:
+    _, sentence = message.get_dense_features(TEXT)
+    return np.asarray(sentence.features[0], dtype=np.float32)

@@ -1,0 +1,156 @@
+"""Reads intents from sentence vectors. Plain numpy; no Rasa."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from bot.intents.head import LinearHead, softmax
+from bot.intents.scope import Neighbourhood, ScopeModel
+from bot.intents.trials import run_trials
+from bot.intents.vectors import Vectors
+from bot.intents.wording import Wording
+
+Outcome = Literal["understood", "unclear", "out_of_scope"]
+
+UNDERSTOOD_AT = 0.35
+"""Probability from which a reading is acted on."""
+UNCLEAR_AT = 0.15
+"""Probability from which a reading is at least worth asking back about."""
+
+
+class TooFewIntents(ValueError):
+    """There is nothing to tell apart: the training data hold fewer than two intents."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one message asks for; probabilities are 0–1."""
+
+    outcome: Outcome
+    ranking: tuple[tuple[str, float], ...]
+    """All intents with their calibrated probabilities, the likeliest first."""
+    in_scope: float
+    """Probability that the likeliest intent is what is wanted, and not something unforeseen."""
+    nearest_example: float
+    """Cosine to the nearest training examples: how usual the wording is."""
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """A linear head, its calibration, and the test whether a message is in scope."""
+
+    head: LinearHead
+    temperature: float
+    neighbourhood: Neighbourhood
+    scope: ScopeModel
+    understood_at: float = UNDERSTOOD_AT
+    unclear_at: float = UNCLEAR_AT
+
+    @classmethod
+    def fit(
+        cls,
+        texts: Sequence[str],
+        vectors: Vectors,
+        labels: Sequence[str],
+        *,
+        out_of_scope: str = "out_of_scope",
+        understood_at: float = UNDERSTOOD_AT,
+        unclear_at: float = UNCLEAR_AT,
+        seed: int = 0,
+    ) -> IntentModel:
+        """Learn from `texts`, their unit `vectors` (examples, dimensions) and their intents.
+
+        Examples with the intent `out_of_scope` are welcome but need not be there. The same examples
+        in the same order give the same model. Raises `TooFewIntents`.
+        """
+        names = np.array(labels)
+        if len(np.unique(names)) < 2:  # noqa: PLR2004
+            raise TooFewIntents("an intent classifier needs examples of two intents or more")
+        head = LinearHead.fit(texts, vectors, names)
+        neighbourhood = Neighbourhood(vectors, names, names == out_of_scope)
+        trials = run_trials(texts, vectors, names, out_of_scope, seed)
+        if trials is None:
+            temperature, scope = 1.0, ScopeModel.untrained()
+        else:
+            temperature = trials.temperature
+            scope = ScopeModel.fit(trials.signals, trials.right, trials.weights)
+        return cls(head, temperature, neighbourhood, scope, understood_at, unclear_at)
+
+    def read(self, texts: Sequence[str], vectors: Vectors) -> list[Reading]:
+        """Read messages, given their texts and unit `vectors` (messages, dimensions)."""
+        logits = self.head.logits(texts, vectors)
+        signals = self.neighbourhood.signals(vectors, self.head, logits)
+        in_scope = self.scope.probability(signals)
+        probabilities = softmax(logits, self.temperature)
+        return [
+            self._reading(probabilities[row], float(in_scope[row]), float(signals[row, 0]))
+            for row in range(len(vectors))
+        ]
+
+    def _reading(self, probabilities: Vectors, in_scope: float, nearest: float) -> Reading:
+        order = np.argsort(-probabilities, kind="stable")
+        ranking = tuple((self.head.intents[index], float(probabilities[index])) for index in order)
+        outside = set(self.neighbourhood.labels[self.neighbourhood.outside].tolist())
+        outcome: Outcome = "understood"
+        if ranking[0][0] in outside or in_scope < self.unclear_at:
+            outcome = "out_of_scope"
+        elif in_scope < self.understood_at:
+            outcome = "unclear"
+        return Reading(outcome, ranking, in_scope, nearest)
+
+    def save(self, folder: Path) -> None:
+        """Write `intents.npz` and `intents.json` into `folder`; nothing in them is executable."""
+        np.savez(
+            folder / "intents.npz",
+            weights=self.head.weights,
+            biases=self.head.biases,
+            vectors=self.neighbourhood.vectors,
+            labels=self.neighbourhood.labels,
+            outside=self.neighbourhood.outside,
+            means=self.scope.means,
+            scales=self.scope.scales,
+            scope_weights=self.scope.weights,
+            ngrams=np.array(list(self.head.wording.places)),
+            rarity=self.head.wording.rarity,
+            wording_weights=self.head.wording.weights,
+            wording_biases=self.head.wording.biases,
+        )
+        settings = {
+            "intents": self.head.intents,
+            "temperature": self.temperature,
+            "scope_bias": self.scope.bias,
+            "understood_at": self.understood_at,
+            "unclear_at": self.unclear_at,
+        }
+        (folder / "intents.json").write_text(json.dumps(settings), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> IntentModel:
+        """Read what `save` wrote; raises `OSError` if it is not there."""
+        settings = json.loads((folder / "intents.json").read_text("utf-8"))
+        with np.load(folder / "intents.npz", allow_pickle=False) as arrays:
+            wording = Wording(
+                {name: place for place, name in enumerate(arrays["ngrams"].tolist())},
+                arrays["rarity"],
+                arrays["wording_weights"],
+                arrays["wording_biases"],
+            )
+            return cls(
+                LinearHead(
+                    tuple(settings["intents"]), arrays["weights"], arrays["biases"], wording
+                ),
+                settings["temperature"],
+                Neighbourhood(arrays["vectors"], arrays["labels"], arrays["outside"]),
+                ScopeModel(
+                    arrays["means"], arrays["scales"], arrays["scope_weights"],
+                    settings["scope_bias"],
+                ),
+                settings["understood_at"],
+                settings["unclear_at"],
+            )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Order numbers, e-mail addresses, postcodes and amounts in messages."""
+
+from __future__ import annotations
+
+import unittest
+
+from desk.shop.order_number import normalise
+from tests.engine.in_engine.detail_samples import mistaken, read, wrong
+
+
+class OrderNumbers(unittest.TestCase):
+    def test_they_are_read_as_typed(self) -> None:
+        samples = [
+            ("where is HP-104233", "HP-104233"), ("hp 104 233 pls", "hp 104 233"),
+            ("#104233", "#104233"), ("# 104233 hasn't come", "# 104233"),
+            ("order no 104233 please", "104233"), ("its number is 204 233", "204 233"),
+            ("cancel 118305", "118305"), ("HP104233??", "HP104233"), ("(hp-104233)", "hp-104233"),
+            ("hp_104233", "hp_104233"), ("HP:104233", "HP:104233"), ("Hp–104233 late", "Hp–104233"),
+            ("#HP-104233.", "#HP-104233"), ("my order 204233 is late", "204233"),
+            ("ref 990123, thanks", "990123"), ("HP - 104233", "HP - 104233"),
+        ]  # fmt: skip
+        for message, typed in samples:
+            with self.subTest(message):
+                self.assertEqual(read(message, "order_number"), [(typed, typed)])
+                self.assertIsNotNone(normalise(typed))
+
+    def test_several_are_all_read(self) -> None:
+        found = read("104233, HP-104234 and #104235", "order_number")
+        self.assertEqual([typed for typed, _ in found], ["104233", "HP-104234", "#104235"])
+
+    def test_other_numbers_are_none(self) -> None:
+        self.assertEqual(
+            mistaken("order_number", [
+                "tracking 1042334455", "call 07700 900123", "about 900123 people", "HP-10423",
+                "£104233", "104233.50 was taken", "build 1.104233", "sku AB104233", "104233kg",
+                "a 104 233 b", "card 4417 104233", "+104233", "104233/2",
+            ]), [],
+        )  # fmt: skip
+
+
+class Emails(unittest.TestCase):
+    def test_they_are_read(self) -> None:
+        samples = [
+            ("it's anna@example.com", "anna@example.com", "anna@example.com"),
+            ("Anna.Smith+shop@mail.example.co.uk.", "Anna.Smith+shop@mail.example.co.uk",
+             "Anna.Smith+shop@mail.example.co.uk"),
+            ("(bob_99@example.org)", "bob_99@example.org", "bob_99@example.org"),
+            ("mail:jo-ann@ex-ample.net!", "jo-ann@ex-ample.net", "jo-ann@ex-ample.net"),
+            ("<x@y.io>", "x@y.io", "x@y.io"),
+            ("o.k@example.org, thanks", "o.k@example.org", "o.k@example.org"),
+            ("zoë@example.com", "zoë@example.com", "zoë@example.com"),
+            ("12345@example.com", "12345@example.com", "12345@example.com"),
+            ("my mail is anna at example dot com", "anna at example dot com", "anna@example.com"),
+            ("anna dot smith at example dot org", "anna dot smith at example dot org",
+             "anna.smith@example.org"),
+            ("bob (at) example.com", "bob (at) example.com", "bob@example.com"),
+            ("bob [at] example dot co dot uk", "bob [at] example dot co dot uk",
+             "bob@example.co.uk"),
+            ("jo underscore k at example dot net", "jo underscore k at example dot net",
+             "jo_k@example.net"),
+            ("SAM AT EXAMPLE DOT COM", "SAM AT EXAMPLE DOT COM", "sam@example.com"),
+        ]  # fmt: skip
+        self.assertEqual(wrong("email", samples), [])
+
+    def test_other_words_are_none(self) -> None:
+        self.assertEqual(
+            mistaken("email", [
+                "I'm at work. Please call", "meet me @ home", "@parley help", "look at this dot",
+                "user@", "@example.com", "price @ 20", "at example.com", "12 @ 3.50",
+            ]), [],
+        )  # fmt: skip
+
+
+class Postcodes(unittest.TestCase):
+    def test_they_are_read_as_typed(self) -> None:
+        for typed in (
+            "G12 8LX", "g12 8lx", "m146hj", "SW1A 1AA", "sw1a1aa", "EH3 9QQ", "LS6 2AB", "ls6  2ab",
+            "BT7 1NN", "W1A 0AX", "CF10 1EP", "EC1A 1BB", "n4 2dh", "Ne26ab",
+        ):  # fmt: skip
+            with self.subTest(typed):
+                self.assertEqual(read(f"postcode {typed}, thanks", "postcode"), [(typed, typed)])
+
+    def test_codes_sizes_and_chat_are_none(self) -> None:
+        self.assertEqual(
+            mistaken("postcode", [
+                "MUG-01 2AB", "the A4 2GB thing", "size m12 3xl", "need it b4 3rd of march",
+                "b4 2nd", "X12 8LX", "XL 2 for 1", "USB 3 2AB", "m24 5ft", "HP-104233", "e27 bulb",
+                "HX-12 3AB", "G12 8LXY",
+            ]), [],
+        )  # fmt: skip
+
+
+class Amounts(unittest.TestCase):
+    def test_they_are_read(self) -> None:
+        samples = [
+            ("you took £29.50", "£29.50", "29.50"), ("it says 29,50", "29,50", "29.50"),
+            ("20 quid!", "20 quid", "20.00"), ("12 pounds", "12 pounds", "12.00"),
+            ("owe me a fiver", "a fiver", "5.00"), ("A TENNER", "A TENNER", "10.00"),
+            ("only 50p", "50p", "0.50"), ("30 EUR", "30 EUR", "30.00 EUR"),
+            ("€15,99 was", "€15,99", "15.99 EUR"), ("£ 7", "£ 7", "7.00"),
+            ("£1,250.00 for a desk", "£1,250.00", "1250.00"), ("twenty quid", "twenty quid",
+            "20.00"),
+            ("GBP 64", "GBP 64", "64.00"), ("$45", "$45", "45.00 USD"), ("99 pence", "99 pence",
+            "0.99"),
+            ("29.05 GBP", "29.05 GBP", "29.05"), ("£3,000", "£3,000", "3000.00"),
+        ]  # fmt: skip
+        self.assertEqual(wrong("amount", samples), [])
+
+    def test_other_numbers_are_none(self) -> None:
+        self.assertEqual(
+            mistaken("amount", [
+                "2 mugs", "at 10.30", "from 9.30 am", "30 days", "1.25 m", "14.11.2026", "20%",
+                "0.75 l", "p 50", "a pound of flesh", "version 1.10", "8 x 32", "2.50.1",
+            ]), [],
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,191 @@
+"""The intent classifier in a pipeline: trained, kept, loaded, and what it adds to messages."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import unittest
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.encoder.featurizer import SentenceEncoderFeaturizer
+from bot.intents.classifier import READING, REQUESTS, IntentClassifier
+from bot.intents.model import TooFewIntents
+from tests.engine.in_engine.intent_samples import EXAMPLES, OUT_OF_SCOPE, rows
+
+RESOURCE = Resource("intents")
+CONTEXT = ExecutionContext(GraphSchema({}), "model", node_name="encoder")
+TWO_REQUESTS = "Please cancel order HP-104233, and where is my refund for HP-104871?"
+
+
+@contextmanager
+def a_storage() -> Iterator[LocalModelStorage]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield LocalModelStorage.create(Path(folder))
+
+
+def an_encoder(storage: LocalModelStorage) -> SentenceEncoderFeaturizer:
+    config = SentenceEncoderFeaturizer.get_default_config()
+    return SentenceEncoderFeaturizer.create(config, storage, Resource("encoder"), CONTEXT)
+
+
+def trained(examples: list[Message], **config: Any) -> IntentClassifier:
+    """A classifier as the engine has it: trained, kept, loaded."""
+    config = IntentClassifier.get_default_config() | config
+    with a_storage() as storage:
+        training_data = an_encoder(storage).process_training_data(TrainingData(examples))
+        IntentClassifier.create(config, storage, RESOURCE, CONTEXT).train(training_data)
+        return IntentClassifier.load(config, storage, RESOURCE, CONTEXT)
+
+
+def samples() -> list[Message]:
+    texts, intents = rows(out_of_scope=OUT_OF_SCOPE)
+    return [
+        Message({TEXT: text, INTENT: intent}) for text, intent in zip(texts, intents, strict=True)
+    ]
+
+
+def read(classifier: IntentClassifier, text: str, **more: Any) -> Message:
+    message = Message({TEXT: text, **more})
+    with a_storage() as storage:
+        classifier.process(an_encoder(storage).process([message]))
+    return message
+
+
+def order_number(text: str, number: str) -> dict[str, Any]:
+    """The number as the extractor reads it."""
+    start = text.index(number)
+    end = start + len(number)
+    return {"entity": "order_number", "start": start, "end": end, "value": number}
+
+
+class Component(unittest.TestCase):
+    classifier: IntentClassifier
+    asks_back: IntentClassifier
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.classifier = trained(samples())
+        # Nothing is ever sure enough for this one.
+        cls.asks_back = trained(samples(), understood_at=1.1, unclear_at=0.0)
+
+    def test_a_request_has_its_intent_a_ranking_and_a_reading(self) -> None:
+        parsed = read(self.classifier, "where has my parcel got to").as_dict(True)
+        self.assertEqual(parsed[INTENT]["name"], "track_order")
+        self.assertEqual(parsed["intent_ranking"][0], parsed[INTENT])
+        self.assertEqual(len(parsed["intent_ranking"]), len(EXAMPLES) + 1)
+        self.assertEqual(parsed[READING]["outcome"], "understood")
+        self.assertGreater(parsed[READING]["in_scope"], 0.6)
+        self.assertNotIn(REQUESTS, parsed)
+
+    def test_what_is_added_can_be_stored_as_json(self) -> None:
+        for text in (TWO_REQUESTS, "where is it", "play some jazz"):
+            with self.subTest(text):
+                parsed = read(self.classifier, text).as_dict(True)
+                self.assertEqual(json.loads(json.dumps(parsed))[READING], parsed[READING])
+
+    def test_what_nobody_foresaw_is_out_of_scope(self) -> None:
+        message = read(self.classifier, "my bike has a flat tyre")
+        self.assertEqual(message.get(INTENT)["name"], "out_of_scope")
+        self.assertGreater(message.get(INTENT)["confidence"], 0.85)
+        self.assertEqual(message.get(READING)["outcome"], "out_of_scope")
+
+    def test_signs_alone_ask_for_nothing(self) -> None:
+        for text in ("???", "...", "-_-"):
+            with self.subTest(text):
+                message = read(self.classifier, text)
+                self.assertEqual(message.get(INTENT)["name"], "out_of_scope")
+                self.assertEqual(message.get(READING)["outcome"], "out_of_scope")
+
+    def test_an_unsure_reading_is_unclear_and_keeps_its_ranking(self) -> None:
+        message = read(self.asks_back, "refund or cancel")
+        self.assertEqual(message.get(INTENT)["name"], "unclear")
+        self.assertEqual(message.get(READING)["outcome"], "unclear")
+        names = [item["name"] for item in message.get("intent_ranking")[:2]]
+        self.assertEqual(set(names), {"refund_status", "cancel_order"})
+
+    def test_nobody_is_asked_whether_a_greeting_was_meant(self) -> None:
+        self.assertEqual(read(self.asks_back, "hello there").get(INTENT)["name"], "greet")
+
+    def test_two_requests_come_in_the_order_said(self) -> None:
+        message = read(self.classifier, TWO_REQUESTS)
+        requests = message.get(REQUESTS)
+        intents = [request["intent"]["name"] for request in requests]
+        self.assertEqual(intents, ["cancel_order", "refund_status"])
+        self.assertEqual(message.get(INTENT), requests[0]["intent"])
+        self.assertEqual(message.get(READING)["outcome"], "understood")
+        self.assertEqual(requests[1]["text"], "where is my refund for HP-104871?")
+
+    def test_a_message_is_understood_if_its_requests_are(self) -> None:
+        message = read(self.asks_back, TWO_REQUESTS)
+        self.assertEqual(message.get(INTENT)["name"], "cancel_order")
+        self.assertEqual(message.get(READING)["outcome"], "understood")
+
+    def test_entities_go_with_the_request_they_stand_in(self) -> None:
+        numbers = [order_number(TWO_REQUESTS, number) for number in ("HP-104233", "HP-104871")]
+        message = read(self.classifier, TWO_REQUESTS, entities=numbers)
+        first, second = message.get(REQUESTS)
+        self.assertEqual(message.get(ENTITIES), numbers[:1])
+        self.assertEqual((first["entities"], second["entities"]), (numbers[:1], numbers[1:]))
+
+    def test_entities_beside_the_requests_stay_with_the_message(self) -> None:
+        text = f"Hi, HP-104555. {TWO_REQUESTS}"
+        numbers = [order_number(text, f"HP-{number}") for number in (104555, 104233, 104871)]
+        message = read(self.classifier, text, entities=numbers)
+        self.assertEqual(message.get(ENTITIES), numbers[:2])
+        noted = [request["entities"] for request in message.get(REQUESTS)]
+        self.assertEqual(noted, [numbers[1:2], numbers[2:]])
+
+    def test_entities_of_a_single_request_are_left_alone(self) -> None:
+        text = "where is HP-104233 and where is HP-104871, where are my parcels"
+        numbers = [order_number(text, number) for number in ("HP-104233", "HP-104871")]
+        message = read(self.classifier, text, entities=numbers)
+        self.assertIsNone(message.get(REQUESTS))
+        self.assertEqual(message.get(ENTITIES), numbers)
+
+    def test_messages_without_text_are_left_alone(self) -> None:
+        silent, empty = Message({"metadata": {}}), Message({TEXT: ""})
+        with a_storage() as storage:
+            self.classifier.process(an_encoder(storage).process([silent, empty]))
+        self.assertIsNone(silent.get(READING))
+        self.assertIsNone(empty.get(READING))
+
+    def test_several_messages_are_read_each_by_itself(self) -> None:
+        texts = ["are you open on sunday", TWO_REQUESTS, "play some jazz"]
+        messages = [Message({TEXT: text}) for text in texts]
+        with a_storage() as storage:
+            self.classifier.process(an_encoder(storage).process(messages))
+        for text, message in zip(texts, messages, strict=True):
+            alone = read(self.classifier, text)
+            self.assertEqual(message.get(INTENT)["name"], alone.get(INTENT)["name"])
+            self.assertEqual(message.get(REQUESTS) is None, alone.get(REQUESTS) is None)
+
+
+class Training(unittest.TestCase):
+    def test_examples_without_text_or_intent_teach_nothing(self) -> None:
+        others = [Message({TEXT: "play some jazz"}), Message({INTENT: "greet"})]
+        asked = [read(trained(more), "play jazz") for more in (samples(), samples() + others)]
+        self.assertEqual(asked[0].get("intent_ranking"), asked[1].get("intent_ranking"))
+
+    def test_one_intent_is_too_few(self) -> None:
+        with self.assertRaises(TooFewIntents):
+            trained([Message({TEXT: text, INTENT: "greet"}) for text in EXAMPLES["greet"]])
+
+    def test_an_untrained_classifier_reads_nothing(self) -> None:
+        config = IntentClassifier.get_default_config()
+        with a_storage() as storage:
+            fresh = IntentClassifier.create(config, storage, RESOURCE, CONTEXT)
+        self.assertIsNone(read(fresh, "hello").get(INTENT))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,146 @@
+"""The second request of a message, taken from the tracker when the first is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.desk_action import resume
+from actions.next_request import as_if_said_now, waiting_request
+
+Event = dict[str, Any]
+
+LISTEN = ActionExecuted("action_listen")
+
+
+def a_request(intent: str, *order_numbers: str) -> Event:
+    """A request as the intent classifier notes it."""
+    return {
+        "text": f"{intent} please",
+        "intent": {"name": intent, "confidence": 0.8},
+        "entities": [
+            {"entity": "product", "value": "mug", "start": 0, "end": 3},
+            *({"entity": "order_number", "value": number} for number in order_numbers),
+        ],
+    }
+
+
+CANCEL = a_request("cancel_order", "HP-104233")
+REFUND = a_request("refund_status", "HP-104871")
+HOURS = a_request("ask_opening_hours")
+
+
+def said(*requests: Event, text: str = "hello") -> Event:
+    """A message of the customer with `requests`, if it has more than one."""
+    event: Event = UserUttered(text, parse_data={"requests": list(requests)} if requests else {})
+    return event
+
+
+def a_tracker(*events: Event, loop: str | None = None) -> Tracker:
+    active_loop = {"name": loop} if loop else {}
+    return Tracker("conv_1", {}, None, list(events), False, None, active_loop, None)
+
+
+def waiting(*events: Event) -> Event | None:
+    return waiting_request(a_tracker(*events))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [],
+        [LISTEN, UserUttered("cancel it", parse_data={"intent": {"name": "cancel_order"}})],
+        [UserUttered("restored without a reading", parse_data=None)],
+        [said(CANCEL)],
+        [BotUttered("What else?"), SlotSet("offered", None)],
+    ],
+    ids=["nothing said", "one request", "no reading", "one noted", "the bot only"],
+)
+def test_nothing_waits_without_a_second_request(events: list[Event]) -> None:
+    assert waiting(*events) is None
+
+
+def test_the_second_request_is_next_when_the_first_is_done() -> None:
+    assert waiting(LISTEN, said(CANCEL, REFUND), ActionExecuted("action_cancel_order")) == REFUND
+
+
+def test_the_third_request_follows_the_second() -> None:
+    events = [said(CANCEL, REFUND, HOURS), ActionExecuted("action_cancel_order")]
+    events += [*as_if_said_now(REFUND), ActionExecuted("action_refund_status")]
+    assert waiting(*events) == HOURS
+
+    assert waiting(*events, *as_if_said_now(HOURS), ActionExecuted("utter_hours")) is None
+
+
+def test_other_messages_may_come_in_between() -> None:
+    questions = [BotUttered("Your e-mail?"), said(text="me@example.com"), said(text="/affirm")]
+
+    assert waiting(said(CANCEL, REFUND), *questions) == REFUND
+    assert waiting(said(CANCEL, REFUND, HOURS), *as_if_said_now(REFUND), *questions) == HOURS
+
+
+def test_the_newest_message_with_two_requests_counts() -> None:
+    earlier = [said(CANCEL, REFUND), *as_if_said_now(REFUND)]
+    assert waiting(*earlier, said(REFUND, HOURS)) == HOURS
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["action_request_handoff", "action_reset_dialogue", "action_stop_job", "action_session_start"],
+)
+def test_nothing_waits_after_a_handover_a_stop_or_a_fresh_start(action: str) -> None:
+    ended = [said(CANCEL, REFUND), ActionExecuted(action), said(text="hello again")]
+
+    assert waiting(*ended) is None
+    assert waiting(*ended, said(REFUND, HOURS)) == HOURS
+
+
+def test_a_request_is_taken_up_like_a_message_of_the_customer() -> None:
+    *_, listened, uttered = as_if_said_now(REFUND)
+
+    assert (listened["event"], listened["name"]) == ("action", "action_listen")
+    assert (uttered["event"], uttered["text"]) == ("user", REFUND["text"])
+    parsed = uttered["parse_data"]
+    assert parsed["intent"] == REFUND["intent"]
+    assert parsed["intent_ranking"] == [REFUND["intent"]]
+    assert parsed["entities"] == REFUND["entities"]
+    assert parsed["waited"] is True
+
+
+@pytest.mark.parametrize(
+    ("numbers", "slots"),
+    [
+        ([], []),
+        (["HP-104871"], [SlotSet("order_number", "HP-104871")]),
+        (["HP-104871", "HP-104233"], [SlotSet("order_number", "HP-104871")]),
+    ],
+)
+def test_its_order_number_is_the_one_talked_about_now(
+    numbers: list[str], slots: list[Event]
+) -> None:
+    events = as_if_said_now(a_request("refund_status", *numbers))
+    assert [event for event in events if event["event"] == "slot"] == slots
+
+
+def test_a_finished_job_goes_on_with_the_next_request() -> None:
+    dispatcher = CollectingDispatcher()
+    tracker = a_tracker(said(CANCEL, REFUND), ActionExecuted("action_cancel_order"))
+
+    events = resume(dispatcher, tracker, SlotSet("confirmed", None))
+
+    assert events == [SlotSet("confirmed", None), *as_if_said_now(REFUND)]
+    (message,) = dispatcher.messages
+    assert (message["response"], message["request"]) == ("utter_next_request", REFUND["text"])
+
+
+def test_a_form_under_way_comes_before_the_next_request() -> None:
+    dispatcher = CollectingDispatcher()
+
+    events = resume(dispatcher, a_tracker(said(CANCEL, REFUND), loop="identify_form"))
+
+    assert [event["name"] for event in events] == ["times_put_off", "identify_form"]
+    assert dispatcher.messages == []

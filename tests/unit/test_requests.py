@@ -1,0 +1,217 @@
+"""How a message is taken apart into requests; here a plain function reads the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.intents.model import Reading
+from bot.intents.requests import SURE_AT, parts_of, requests_of
+
+KEYWORDS = {
+    "cancel": "cancel_order",
+    "refund": "refund_status",
+    "open": "ask_opening_hours",
+    "wrap": "ask_gift_wrap",
+    "parcel": "track_order",
+    "thank": "thank",
+    "hello": "greet",
+    "rubbish": "complaint",
+}
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
+WORDS = [
+    "and", "also", "plus", "btw", "by the way", "oh", "then", "&", "as well as", "while i'm here",
+    "too", "brand", "sandy", "over there", ".", "?", ",", "-", ":", "\n", "\ud83d",
+    ". Please cancel it", ". Where is my refund", ". When are you open", ". Do you wrap gifts",
+    ". Thank you very much",
+]  # fmt: skip
+TRICKY_TEXT = st.lists(st.sampled_from([*WORDS, " ", " "]), max_size=30).map("".join)
+MESSAGES = ANY_TEXT | TRICKY_TEXT
+
+
+def read(texts: Sequence[str], *, confidence: float = 0.9, in_scope: float = 0.9) -> list[Reading]:
+    """Read the intent by the first keyword that is known; without one, nothing is sure."""
+    readings = []
+    for text in texts:
+        known = [intent for word, intent in KEYWORDS.items() if word in text.lower()]
+        ranking = ((known[0], confidence), ("other", 0.0)) if known else (("other", 0.3),)
+        readings.append(Reading("understood", ranking, in_scope, 0.9))
+    return readings
+
+
+def intents(text: str) -> list[str]:
+    return [request.intent for request in requests_of(text, read)]
+
+
+def parts(text: str) -> list[str]:
+    return [part.text for part in parts_of(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please cancel my order. Where is my refund?",
+        "Can you cancel my order? Where is my refund",
+        "please cancel my order! where is my refund",
+        "please cancel my order; where is my refund",
+        "please cancel my order\nwhere is my refund",
+        "please cancel my order\n\nwhere is my refund",
+        "please cancel my order and where is my refund",
+        "please cancel my order, and where is my refund",
+        "please cancel my order AND ALSO where is my refund",
+        "please cancel my order & where is my refund",
+        "please cancel my order, plus where is my refund",
+        "please cancel my order, btw where is my refund",
+        "please cancel my order. By the way, where is my refund?",
+        "please cancel my order. Oh, and one more thing: where is my refund?",
+        "please cancel my order then tell me where my refund is",
+        "please cancel my order, while I'm here, where is my refund",
+        "please cancel my order, while I’m here, where is my refund",
+        "please cancel my order as well as telling me where my refund is",
+    ],
+)
+def test_a_second_request_begins_at_a_sentence_or_a_connecting_word(text: str) -> None:
+    assert intents(text) == ["cancel_order", "refund_status"]
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [
+        ("And where is my refund?", "where is my refund?"),
+        ("and also, where is my refund?", "where is my refund?"),
+        ("Oh btw - where is my refund?", "where is my refund?"),
+        ("Another thing: where is my refund?", "where is my refund?"),
+        ("Andy wants his refund now", "Andy wants his refund now"),
+        ("Ohio is where my refund went", "Ohio is where my refund went"),
+    ],
+)
+def test_leading_words_are_dropped_but_not_beginnings_of_words(second: str, kept: str) -> None:
+    assert parts(f"please cancel my order. {second}") == ["please cancel my order.", kept]
+
+
+def test_offsets_find_the_parts_in_the_message() -> None:
+    text = "  Hi, please cancel HP-104233!  And where is the refund for HP-104871?"
+
+    first, second = requests_of(text, read)
+
+    assert text[first.part.start : first.part.end].strip() == first.part.text
+    assert text[second.part.start : second.part.end] == second.part.text
+    assert first.part.start <= text.index("HP-104233") < first.part.end
+    assert second.part.start == text.index("where")
+    assert second.part.end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please cancel my order",
+        "Hello there to you all. Where is my parcel?",
+        "Where is my parcel please? Thank you very much.",
+        "My parcel did not come. That is utter rubbish service.",
+        "It was for my sister and she moved away. Please cancel my order.",
+        "",
+    ],
+)
+def test_what_is_said_around_one_request_is_no_second_one(text: str) -> None:
+    assert intents(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is my parcel? I mean the parcel with the lamp",
+        "the parcel is late, and where is it, that parcel? and is my parcel lost",
+    ],
+)
+def test_the_same_request_twice_is_one(text: str) -> None:
+    assert len(parts_of(text)) > 1
+    assert intents(text) == []
+
+
+def test_a_request_repeated_after_another_keeps_its_first_place() -> None:
+    text = "Where is my parcel? Can you cancel the mug? Really, where is the parcel?"
+    assert intents(text) == ["track_order", "cancel_order"]
+
+
+def test_three_requests_are_served_and_four_are_left_whole() -> None:
+    three = "Please cancel my mug. Where is my parcel? When are you open?"
+    assert intents(three) == ["cancel_order", "track_order", "ask_opening_hours"]
+    assert intents(f"{three} Can you wrap gifts?") == []
+
+
+@pytest.mark.parametrize(("confidence", "in_scope"), [(SURE_AT - 0.01, 1), (1, SURE_AT - 0.01)])
+def test_parts_must_surely_be_understood(confidence: float, in_scope: float) -> None:
+    text = "please cancel my order and where is my refund"
+
+    def unsure(texts: Sequence[str]) -> list[Reading]:
+        return read(texts, confidence=confidence, in_scope=in_scope)
+
+    assert requests_of(text, unsure) == []
+    assert len(requests_of(text, lambda texts: read(texts, confidence=SURE_AT))) == 2
+
+
+def test_a_confidence_is_that_of_its_part() -> None:
+    text = "please cancel my order and where is my refund"
+
+    def reads(texts: Sequence[str]) -> list[Reading]:
+        return [*read(texts[:1], confidence=0.7), *read(texts[1:], confidence=0.8)]
+
+    assert [request.confidence for request in requests_of(text, reads)] == [0.7, 0.8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please cancel brandy glasses from the band stand",
+        "please tell me where Andy has put the parcel",
+        "is the sandy rug ohmic thenceforth",
+        "I would like a plus-size dress please",
+        "please cancel the order.com thing",
+        "the refund of 1,50 for 2.50",
+        "please cancel it and refund",
+    ],
+)
+def test_words_are_never_split_and_scraps_are_no_parts(text: str) -> None:
+    assert parts_of(text) == []
+
+
+def test_a_story_is_not_taken_apart() -> None:
+    pair = "Please cancel my order. Where is my refund? "
+    assert intents(pair + "x" * (600 - len(pair))) == ["cancel_order", "refund_status"]
+    assert intents(pair + "x" * (601 - len(pair))) == []
+    assert parts_of("we all waited here. " * 8) != []
+    assert parts_of("we all waited here. " * 9) == []
+
+
+def test_a_message_in_one_piece_is_not_read_again() -> None:
+    def unread(texts: Sequence[str]) -> list[Reading]:
+        raise AssertionError(f"read again: {texts}")
+
+    assert requests_of("please cancel my order", unread) == []
+    assert requests_of("and " * 10_000, unread) == []
+
+
+@settings(deadline=None, max_examples=400)
+@given(MESSAGES)
+@example("(cancel it now). and (cancel it now)")
+@example(" - and - . oh, oh, over there it is. &&& & over there it is")
+def test_parts_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
+    end = 0
+    for part in parts_of(text):
+        assert end <= part.start < part.end <= len(text)
+        assert text[part.start : part.end].strip() == part.text
+        before, first = text[part.start - 1 : part.start], text[part.start]
+        assert not (before.isalnum() and first.isalnum())
+        end = part.end
+
+
+@settings(deadline=None, max_examples=200)
+@given(MESSAGES)
+def test_requests_are_two_or_three_different_ones_or_none(text: str) -> None:
+    found = intents(text)
+    assert len(found) in (0, 2, 3)
+    assert len(set(found)) == len(found)
