@@ -41,9 +41,10 @@ lint: check-python ## Check style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-models: check-python ## Build models/encoder from scratch (for the frustration head see its card)
+models: check-python ## Build the models from scratch (DATA=folder), half an hour
 	@$(PYTHON) setup/install.py --train
-	@.venv-train/bin/python -m models.build.encoder
+	@.venv-train/bin/python -m models.build.encoder --data "$(DATA)"
+	@.venv-train/bin/python -m models.build.frustration --data "$(DATA)"
 
 clean: ## Remove environments, trained models and caches; your data in .parley/ stays
 	rm -rf .venv .venv-rasa .venv-train .rasa models/*.tar.gz parley.egg-info results

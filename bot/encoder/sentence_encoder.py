@@ -24,7 +24,7 @@ DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "models" / "encoder"
 MAX_TOKENS = 128
 """Tokens of a text that are read, the two marks around it included; the rest is not seen."""
 
-_LONG_NUMBER = re.compile(r"\d{5,}")
+LONG_NUMBER = re.compile(r"\d{5,}")
 _ANY_LONG_NUMBER = "100000"
 
 MAX_CHARACTERS = 2_000
@@ -153,4 +153,4 @@ def _readable(text: str) -> str:
     would move the vector. Lone surrogates have no UTF-8 form.
     """
     readable = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-    return _LONG_NUMBER.sub(_ANY_LONG_NUMBER, readable)
+    return LONG_NUMBER.sub(_ANY_LONG_NUMBER, readable)

@@ -56,6 +56,8 @@ class Heard:
     words: int
     capitals: float
     """Share of its words that are written in capitals, 0–1."""
+    numbers: frozenset[str] = frozenset()
+    """The long numbers in it: a question about another order is another question."""
 
 
 def context_features(heard: Sequence[Heard]) -> NDArray[np.float64]:
@@ -88,7 +90,7 @@ def _repeated(earlier: Sequence[Heard], newest: Heard) -> float:
     alike = [
         float(message.vector @ newest.vector)
         for message in earlier
-        if message.words >= _SHORTEST_REPEAT
+        if message.words >= _SHORTEST_REPEAT and message.numbers == newest.numbers
     ]
     closest = max(alike, default=0.0)
     return max(0.0, closest - _ALIKE_FROM) / (1 - _ALIKE_FROM)

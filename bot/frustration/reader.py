@@ -10,9 +10,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.encoder.sentence_encoder import Encoded, SentenceEncoder, shared_encoder
+from bot.encoder.sentence_encoder import (
+    LONG_NUMBER,
+    Encoded,
+    SentenceEncoder,
+    shared_encoder,
+)
 from bot.frustration.conversation import Heard, Tone, Turn
-from bot.frustration.features import share_of_capitals
+from bot.frustration.features import MAX_CHARACTERS, share_of_capitals
 from bot.frustration.scorer import DEFAULT_FOLDER, FrustrationScorer
 
 _LOOKS_BACK = 8
@@ -26,6 +31,7 @@ class _Impression:
     tone: Tone
     vector: NDArray[np.float32]
     capitals: float
+    numbers: frozenset[str]
 
 
 class FrustrationReader:
@@ -68,7 +74,15 @@ class FrustrationReader:
             is_newest = place == len(turns) - 1
             impression = self._impression(text, newest if is_newest else None)
             words = len(text.split())
-            heard.append(Heard(impression.tone, impression.vector, words, impression.capitals))
+            heard.append(
+                Heard(
+                    impression.tone,
+                    impression.vector,
+                    words,
+                    impression.capitals,
+                    impression.numbers,
+                )
+            )
         return heard
 
     def _impression(self, text: str, encoded: Encoded | None) -> _Impression:
@@ -78,7 +92,8 @@ class FrustrationReader:
             return known
         encoded = encoded or self._encoder.encode_one(text)
         tone = self._scorer.tone(text, encoded)
-        impression = _Impression(tone, encoded.vector, share_of_capitals(text))
+        numbers = frozenset(LONG_NUMBER.findall(text[:MAX_CHARACTERS]))
+        impression = _Impression(tone, encoded.vector, share_of_capitals(text), numbers)
         self._impressions[text] = impression
         if len(self._impressions) > _REMEMBERED:
             self._impressions.popitem(last=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,13 @@ from numpy.typing import NDArray
 
 from bot.encoder.sentence_encoder import Encoded, session_options
 from bot.frustration.conversation import CONTEXT_NAMES, Heard, Tone, context_features
-from bot.frustration.features import SURFACE_NAMES, surface
+from bot.frustration.features import MAX_CHARACTERS, SURFACE_NAMES, surface
 
 BUILD_COMMAND = "python -m models.build.frustration"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "models" / "frustration"
 
 _OUTPUTS = ["rating", "polarity"]
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+|https?://\S+")
 
 
 class ScorerUnavailable(Exception):
@@ -101,8 +103,11 @@ def polarity_of(tone: Tone) -> str:
 
 
 def is_readable(text: str) -> bool:
-    """Whether there is anything that a tone could be read from: letters, digits, "!" or "?"."""
-    return any(mark.isalnum() or mark in "!?" for mark in text)
+    """Whether there is anything that a tone could be read from: letters, digits, "!" or "?".
+
+    An e-mail address or a link has none.
+    """
+    return any(mark.isalnum() or mark in "!?" for mark in _ADDRESS.sub("", text[:MAX_CHARACTERS]))
 
 
 def _by_name(weights: dict[str, Any], names: Sequence[str]) -> NDArray[np.float32]:

@@ -49,7 +49,7 @@ def test_a_calm_customer_is_left_to_the_bot() -> None:
 
 def test_one_angry_message_alone_does_not_hand_over() -> None:
     assert weighed(*moods(0.9)) == ("offer", "frustration")
-    assert weighed(*moods(0.0, 0.0, 0.1, 0.9)) == ("offer", "frustration")
+    assert weighed(*moods(0.0, 0.1, 0.0, 0.9)) == ("offer", "frustration")
 
 
 def test_one_message_of_some_annoyance_is_not_even_an_offer() -> None:

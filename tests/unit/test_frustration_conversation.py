@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -106,3 +108,11 @@ def test_capitals_count_as_shouting_unless_the_tone_is_calm() -> None:
 
 def test_only_the_newest_message_counts_as_shouted() -> None:
     assert feature("shouted", heard(9.0, capitals=1.0), heard(9.0, capitals=0.0)) == 0
+
+
+def test_the_same_question_about_another_order_is_no_repetition() -> None:
+    one, other = frozenset({"104233"}), frozenset({"104871"})
+    asked = [replace(heard(cosine=1), numbers=numbers) for numbers in (one, other)]
+
+    assert feature("repeated", *asked) == 0
+    assert feature("repeated", asked[0], asked[0]) == pytest.approx(1)

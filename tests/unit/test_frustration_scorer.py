@@ -48,6 +48,7 @@ CALM = (
     "yes",
     "no",
     "HP-104233",
+    "nobody@example.com",
     "THANK YOU SO MUCH",
     "I want to return the lamp",
     "cancel my order",
