@@ -96,9 +96,8 @@ class IntentModel:
     def _reading(self, probabilities: Vectors, in_scope: float, nearest: float) -> Reading:
         order = np.argsort(-probabilities, kind="stable")
         ranking = tuple((self.head.intents[index], float(probabilities[index])) for index in order)
-        outside = set(self.neighbourhood.labels[self.neighbourhood.outside].tolist())
         outcome: Outcome = "understood"
-        if ranking[0][0] in outside or in_scope < self.unclear_at:
+        if ranking[0][0] in self.neighbourhood.names_outside or in_scope < self.unclear_at:
             outcome = "out_of_scope"
         elif in_scope < self.understood_at:
             outcome = "unclear"

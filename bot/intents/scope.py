@@ -6,7 +6,9 @@ trains with its own intents gets its own test.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,55 +39,59 @@ class Neighbourhood:
     """Which examples are out of scope."""
 
     def signals(self, vectors: Vectors, head: LinearHead, logits: Vectors) -> Signals:
-        """Measure messages: (rows of `vectors`, len(SIGNALS))."""
-        inside = ~self.outside
-        columns = in_scope_columns(head, set(self.labels[self.outside].tolist()))
-        centres = self._centres(head)
+        """Measure messages: (rows of `vectors`, len(SIGNALS)).
+
+        `head` was fitted to the same examples, and `logits` are what it makes of the messages.
+        """
         measured = [
-            self._chunk(vectors[start : start + _CHUNK], head, logits[start : start + _CHUNK],
-                        inside, columns, centres)
+            self._chunk(vectors[start : start + _CHUNK], head, logits[start : start + _CHUNK])
             for start in range(0, len(vectors), _CHUNK)
-        ]  # fmt: skip
+        ]
         return np.concatenate(measured) if measured else np.zeros((0, len(SIGNALS)))
 
-    def _chunk(
-        self,
-        vectors: Vectors,
-        head: LinearHead,
-        logits: Vectors,
-        inside: NDArray[np.bool_],
-        columns: NDArray[np.intp],
-        centres: Vectors,
-    ) -> Signals:
+    def _chunk(self, vectors: Vectors, head: LinearHead, logits: Vectors) -> Signals:
         similarity = vectors @ self.vectors.T
         rows = np.arange(len(vectors))
+        columns = in_scope_columns(head, self.names_outside)
         best = columns[logits[:, columns].argmax(axis=1)]
-        own = self.labels[None, :] == np.array(head.intents)[best][:, None]
-        rest = logits.astype(np.float64).copy()
+        own = self._numbers[None, :] == best[:, None]
+        rest = logits.astype(np.float64)
         rest[rows, best] = -np.inf
-        others = np.log(np.exp(rest - rest.max(axis=1, keepdims=True)).sum(axis=1))
-        others += rest.max(axis=1)
+        highest = rest.max(axis=1, keepdims=True)
+        others = np.log(np.exp(rest - highest).sum(axis=1)) + highest[:, 0]
         outside = similarity[:, self.outside]
         return np.column_stack(
             [
-                _mean_of_largest(similarity[:, inside], _NEAREST),
+                _mean_of_largest(similarity[:, ~self.outside], _NEAREST),
                 _mean_of_largest(np.where(own, similarity, -1), _OWN_NEAREST),
-                (vectors * centres[best]).sum(axis=1),
+                (vectors * self._centres[best]).sum(axis=1),
                 logits[rows, best] - others,
                 logits[rows, best],
                 _mean_of_largest(outside, _NEAREST) if outside.shape[1] else np.zeros(len(rows)),
             ]
         )
 
-    def _centres(self, head: LinearHead) -> Vectors:
-        means = [self.vectors[self.labels == intent].mean(axis=0) for intent in head.intents]
+    @cached_property
+    def names_outside(self) -> frozenset[str]:
+        """The intents of the examples that are out of scope."""
+        return frozenset(self.labels[self.outside].tolist())
+
+    @cached_property
+    def _numbers(self) -> NDArray[np.intp]:
+        """Each example's intent as its place among the sorted names, as the head counts them."""
+        return np.unique(self.labels, return_inverse=True)[1]
+
+    @cached_property
+    def _centres(self) -> Vectors:
+        count = int(self._numbers.max()) + 1
+        means = [self.vectors[self._numbers == number].mean(axis=0) for number in range(count)]
         centres = np.stack(means)
         return np.asarray(
             centres / np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6), np.float32
         )
 
 
-def in_scope_columns(head: LinearHead, outside: set[str]) -> NDArray[np.intp]:
+def in_scope_columns(head: LinearHead, outside: Collection[str]) -> NDArray[np.intp]:
     """Which intents of the head are in scope; all of them if none is."""
     columns = [index for index, intent in enumerate(head.intents) if intent not in outside]
     return np.array(columns or range(len(head.intents)), dtype=np.intp)
