@@ -22,7 +22,7 @@ _SEEN_SETS = (
     "their intents. Expect less from a company that it has never seen."
 )
 _SEEN_DIALOGUES = (
-    "Our dialogues: those that taught the transformer nothing; but the eight numbers that weigh\n"
+    "Our dialogues: those that taught the transformer nothing; but the seven numbers that weigh\n"
     "tone and conversation were fitted to them, so read these figures as slightly kind."
 )
 

@@ -34,7 +34,7 @@ class Thresholds:
     """What config.yml may set (see there for what each does)."""
 
     offer_at: float = 0.35
-    handover_at: float = 0.54
+    handover_at: float = 0.5
     window: int = 3
     decay: float = 0.5
     fallbacks_to_offer: int = 2
