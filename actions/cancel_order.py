@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
-from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, listen
+from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, leave_form
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
 from desk.shop.order import CancellationReason, Order, OrderStatus
@@ -65,7 +65,7 @@ class BeginCancelOrder(JobAction):
             refuse(
                 dispatcher, number, named, await self.services.shop.return_window_of(customer.id)
             )
-            return listen(SlotSet("order_number", None))
+            return leave_form(dispatcher, tracker, SlotSet("order_number", None))
         return [*fresh, SlotSet("order_number", number), FollowupAction("cancel_form")]
 
 
@@ -178,7 +178,7 @@ class CancelOrder(DeskAction):
         """Do it once, and say what came of it."""
         customer = await self.customer(tracker)
         number, reason = tracker.get_slot("order_number"), tracker.get_slot("cancel_reason")
-        done = listen(SlotSet("confirmed", None), SlotSet("cancel_reason", None))
+        done = (SlotSet("confirmed", None), SlotSet("cancel_reason", None))
         if (
             customer is None
             or not number
@@ -186,7 +186,7 @@ class CancelOrder(DeskAction):
             or tracker.get_slot("confirmed") is not True
         ):
             dispatcher.utter_message(response="utter_order_kept", order_number=number or "")
-            return done
+            return leave_form(dispatcher, tracker, *done)
         try:
             order = await self.services.shop.cancel_order(
                 customer.id, number, reason, idempotency_key=f"{tracker.sender_id}:cancel:{number}"
@@ -195,7 +195,7 @@ class CancelOrder(DeskAction):
             # It was packed between the question and the yes.
             window = await self.services.shop.return_window_of(customer.id)
             refuse(dispatcher, number, await named_order(self, tracker), window)
-            return done
+            return leave_form(dispatcher, tracker, *done)
         dispatcher.utter_message(
             response="utter_order_was_cancelled",
             order_number=order.id,
@@ -203,7 +203,7 @@ class CancelOrder(DeskAction):
             payment_label=order.payment_label,
             refund_time=words.refund_time(order),
         )
-        return done
+        return leave_form(dispatcher, tracker, *done)
 
 
 def reason_in(text: str) -> str | None:

@@ -11,6 +11,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.next_request import as_if_said_now, waiting_request
+from actions.offers import found, no_offer, offer
 from desk.customers.customer import Customer
 from desk.services import Services
 
@@ -77,6 +78,23 @@ class JobAction(DeskAction):
         """Do the job for a customer who is known."""
 
 
+class EndTurn(DeskAction):
+    """Ends the turn after a rule that only utters something: adds the offer, the next request.
+
+    The escalation policy calls it, and only where there is something to add.
+    """
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_end_turn"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """End it like any other."""
+        return end_turn(dispatcher, tracker)
+
+
 class JobForm(FormValidationAction, DeskAction, ABC):
     """A form that does something for the customer and asks for a yes before."""
 
@@ -89,18 +107,26 @@ class JobForm(FormValidationAction, DeskAction, ABC):
         return {"confirmed": None if value is True and is_doubtful else value}
 
 
+def intent_of(tracker: Tracker) -> str:
+    """The intent of the newest message that the engine acts on.
+
+    rasa-sdk's own method gives the likeliest one, also where that was found unclear or refuted.
+    """
+    intent = (tracker.latest_message or {}).get("intent") or {}
+    return str(intent.get("name") or "")
+
+
 def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
     """The events with which an action ends the turn.
 
-    A person is offered if the escalation policy wants that; then the form under way asks its
-    question again, or the bot listens.
+    A person is offered if the escalation policy wants that, and what was offered before lapses;
+    then the form under way asks its question again, or the bot listens.
     """
-    ending = list(events)
-    escalation = tracker.get_slot("escalation")
-    if isinstance(escalation, dict) and escalation.get("level") == "offer":
-        dispatcher.utter_message(response="utter_offer_person")
-        ending += [SlotSet("escalation", None), SlotSet("offered", "person")]
-    return resume(dispatcher, tracker, *ending)
+    if found(tracker).get("level") == "offer":
+        ending = offer(dispatcher, tracker, "utter_offer_person")
+    else:
+        ending = no_offer(tracker)
+    return resume(dispatcher, tracker, *events, *ending)
 
 
 def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
@@ -109,11 +135,7 @@ def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -
     A form that is put off again and again lets go: the customer has moved on.
     """
     if tracker.active_loop_name is None:
-        request = waiting_request(tracker)
-        if request is None:
-            return [*events, FollowupAction(ACTION_LISTEN)]
-        dispatcher.utter_message(response="utter_next_request", request=request["text"])
-        return [*events, *as_if_said_now(request)]
+        return _next_request_or_listen(dispatcher, tracker, *events)
     times_put_off = (tracker.get_slot("times_put_off") or 0) + 1
     if times_put_off > _MOST_TIMES_PUT_OFF:
         return listen(*events, SlotSet("times_put_off", 0))
@@ -124,6 +146,15 @@ def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -
     ]
 
 
+def leave_form(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
+    """Go on with what the customer asked for besides, or listen, whatever form was under way.
+
+    What was offered before lapses, unless `events` offer it anew.
+    """
+    left = (ActiveLoop(None), SlotSet("requested_slot", None))
+    return _next_request_or_listen(dispatcher, tracker, *no_offer(tracker), *events, *left)
+
+
 def listen(*events: Event) -> list[Event]:
     """The events of an action after which the bot waits, whatever form was under way."""
     return [
@@ -132,3 +163,20 @@ def listen(*events: Event) -> list[Event]:
         SlotSet("requested_slot", None),
         FollowupAction(ACTION_LISTEN),
     ]
+
+
+def _next_request_or_listen(
+    dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event
+) -> list[Event]:
+    request = waiting_request(tracker)
+    if request is None:
+        return [*events, FollowupAction(ACTION_LISTEN)]
+    # Its own full stop or question mark stands in the response.
+    said, left_out = request["text"].rstrip(" .,;:?!"), request.get("left_out")
+    if left_out:
+        dispatcher.utter_message(
+            response="utter_last_request", request=said, left_out=" ".join(left_out)
+        )
+    else:
+        dispatcher.utter_message(response="utter_next_request", request=said)
+    return [*events, *as_if_said_now(request)]

@@ -77,9 +77,9 @@ class AskBack(DeskAction):
         """Offer the two likeliest requests, and neither."""
         ranking = tracker.latest_message["intent_ranking"]
         askable = [
-            item["name"]
-            for item in ranking
-            if f"utter_request_{item['name']}" in domain["responses"]
+            intent
+            for intent in (item["name"] for item in ranking)
+            if f"utter_request_{intent}" in domain["responses"]
         ]
         buttons = [
             {"title": request_title(intent, domain), "payload": f"/{intent}"}

@@ -1,4 +1,4 @@
-"""The second request of a message, served when the first is done."""
+"""The second request of a message, served when the first is done, or forgotten soon after."""
 
 from __future__ import annotations
 
@@ -13,25 +13,32 @@ Event = dict[str, Any]
 _ENDS_WAITING = frozenset(
     {"action_request_handoff", "action_reset_dialogue", "action_stop_job", "action_session_start"}
 )
+_WAITS_FOR = 1
+"""Messages of the customer that a request outlasts; answers to a form's questions do not count."""
 
 
 def waiting_request(tracker: Tracker) -> Event | None:
-    """The next request that the customer made along with another one, if it is not yet served."""
-    served = 0
-    for event in reversed(tracker.events):
+    """The next request that the customer made along with another one, if it is not yet served.
+
+    It waits while a form does the first. After that the customer may say one more thing; whoever
+    has gone on by then is not called back to it.
+    """
+    waiting: list[Event] = []
+    messages_since, form = 0, None
+    for event in tracker.events:
         if event["event"] == "action" and event.get("name") in _ENDS_WAITING:
-            return None
-        if event["event"] != "user":
-            continue
-        parsed = event.get("parse_data") or {}
-        if parsed.get("waited"):
-            served += 1
-            continue
-        requests = parsed.get("requests") or []
-        if requests:
-            waiting: list[Event] = requests[1 + served :]
-            return waiting[0] if waiting else None
-    return None
+            waiting = []
+        elif event["event"] == "active_loop":
+            form = event.get("name")
+        elif event["event"] == "user":
+            parsed = event.get("parse_data") or {}
+            if parsed.get("waited"):
+                waiting, messages_since = waiting[1:], 0
+            elif parsed.get("requests"):
+                waiting, messages_since = parsed["requests"][1:], 0
+            elif form is None:
+                messages_since += 1
+    return waiting[0] if waiting and messages_since <= _WAITS_FOR else None
 
 
 def as_if_said_now(request: Event) -> list[Event]:

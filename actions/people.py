@@ -8,12 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk_action import DeskAction, Event, listen, resume
-from actions.next_request import waiting_request
+from actions.desk_action import DeskAction, Event, intent_of, leave_form, listen, resume
+from actions.offers import Finding, accepted, found, offer
 from desk.conversations.conversation import Reading
 from desk.handoff.ticket import Priority, Reason
 
-_OFFERS = {
+# What only people can do is said whether or not a person may be offered: it is the answer.
+_ANSWERS = {
     "change_order": "utter_colleague_changes_order",
     "change_address": "utter_colleague_changes_address",
     "item_damaged": "utter_colleague_handles_problem",
@@ -21,11 +22,13 @@ _OFFERS = {
     "item_missing": "utter_colleague_handles_problem",
     "parcel_lost": "utter_colleague_finds_parcel",
     "charged_twice": "utter_colleague_checks_payment",
-    "not_helpful": "utter_not_helpful",
     "exchange_item": "utter_colleague_exchanges",
     "sensitive_topic": "utter_sensitive",
-    "unclear": "utter_not_understood",
-    "out_of_scope": "utter_not_understood",
+}
+# These have something to say without an offer, too, which stands second.
+_REPLIES = {
+    "complaint": ("utter_complaint", "utter_complaint_without_offer"),
+    "not_helpful": ("utter_not_helpful", "utter_not_helpful_without_offer"),
 }
 # What an intent that the bot leaves to people tells the agent.
 _WISHES = {
@@ -40,6 +43,7 @@ _WISHES = {
     "not_helpful": ("not_helpful", "The assistant's answers did not help."),
     "exchange_item": ("exchange_item", "The customer wants to exchange an item."),
 }
+_ACCEPTED = ("asked_for_person", "The customer accepted the offer of a person.")
 _PRIORITIES = {"sensitive_topic": Priority.URGENT, "frustration": Priority.HIGH}
 _MAX_TRIED = 8
 
@@ -55,13 +59,15 @@ class OfferPerson(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Say it in the words that fit what the customer wanted."""
-        intent = tracker.get_intent_of_latest_message()
-        dispatcher.utter_message(response=_OFFERS.get(intent or "", "utter_offer_person"))
-        ending = listen(SlotSet("offered", "person"))
-        if tracker.get_slot("escalation") or waiting_request(tracker) is None:
-            return ending
+        intent = intent_of(tracker)
+        if intent == "complaint" and tracker.active_loop_name is not None:
+            # No end of the job under way, whose question follows: a yes must be one to that.
+            dispatcher.utter_message(response="utter_complaint_without_offer")
+            return resume(dispatcher, tracker)
+        response, without = _REPLIES.get(intent, (_ANSWERS.get(intent, "utter_offer_person"), None))
+        offered = offer(dispatcher, tracker, response, without)
         # What else the customer asked for needs no person; the offer stands meanwhile.
-        return resume(dispatcher, tracker, SlotSet("offered", "person"))
+        return leave_form(dispatcher, tracker, *offered)
 
 
 class RequestHandoff(DeskAction):
@@ -78,29 +84,35 @@ class RequestHandoff(DeskAction):
         await self.services.handoff.request(
             tracker.sender_id, reason_of(tracker), readings_of(tracker)
         )
-        return listen(SlotSet("offered", None))
+        return listen(SlotSet("offered", None), SlotSet("escalation", None))
 
 
 def reason_of(tracker: Tracker) -> Reason:
     """Why a person is needed: what the escalation policy found, else what the customer wished."""
-    found = tracker.get_slot("escalation")
-    escalation = found if isinstance(found, dict) else {}
-    code, words = _wish(tracker)
-    if escalation.get("level") == "handover" or (escalation and code == "asked_for_person"):
-        words = (
-            escalation["words"]
-            if escalation["level"] == "handover"
-            else (f"{words} {escalation['words']}")
-        )
-        code = escalation["code"]
+    wish = _wish(tracker) or _ACCEPTED
+    # Who asks for a person by themselves does not do it because of an offer of some time ago.
+    is_own_wish = wish == _WISHES["ask_person"]
+    finding = found(tracker) or ({} if is_own_wish else accepted(tracker))
+    code, words = _in_words(wish, finding)
     return Reason(
         code=code,
         words=words,
         priority=_PRIORITIES.get(code, Priority.NORMAL),
-        frustration_score=escalation.get("frustration_score", _newest_score(tracker)),
-        evidence=escalation.get("evidence", []),
+        frustration_score=_newest_score(tracker),
+        trend_score=finding.get("trend_score"),
+        evidence=finding.get("evidence", []),
         what_was_tried=tried(tracker),
     )
+
+
+def _in_words(wish: tuple[str, str], finding: Finding) -> tuple[str, str]:
+    """Code and words of the reason; a finding says more than that a person is wanted."""
+    code, words = wish
+    if finding.get("level") == "handoff":
+        return finding["code"], finding["words"]
+    if finding and code == "asked_for_person":
+        return finding["code"], f"{words} {finding['words']}"
+    return wish
 
 
 def readings_of(tracker: Tracker) -> list[Reading]:
@@ -139,12 +151,14 @@ _DONE = {
     "action_refund_status": "Told the state of refunds",
     "action_identify": "Compared the customer's details with our records",
     "action_offer_person": "Offered a person",
-    "utter_complaint": "Answered a complaint and offered a person",
 }
 
 
-def _wish(tracker: Tracker) -> tuple[str, str]:
-    """What the customer wanted last that only people do; a yes refers to what came before it."""
+def _wish(tracker: Tracker) -> tuple[str, str] | None:
+    """What the customer wanted last that only people do; a yes refers to what came before it.
+
+    None: nothing in particular, they took the offer of a person.
+    """
     for event in reversed(tracker.events):
         if event.get("event") == "user":
             intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
@@ -152,9 +166,15 @@ def _wish(tracker: Tracker) -> tuple[str, str]:
                 return _WISHES[intent]
             if intent not in ("affirm", "greet"):
                 break
-    return "asked_for_person", "The customer accepted the offer of a person."
+    return None
 
 
 def _newest_score(tracker: Tracker) -> float | None:
-    parsed = (tracker.latest_message or {}).get("frustration") or {}
-    return parsed.get("score")
+    """The frustration score of the newest message in words: a pressed button has none."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            reading = (event.get("parse_data") or {}).get("frustration")
+            if reading:
+                score: float = reading["score"]
+                return score
+    return None

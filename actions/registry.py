@@ -12,6 +12,7 @@ from actions.cancel_order import (
     ConfirmCancel,
     ValidateCancelForm,
 )
+from actions.desk_action import EndTurn
 from actions.dialogue import Affirm, AskBack, Deny, Inform, ResetDialogue, StopJob
 from actions.identification import Identify, ValidateIdentifyForm
 from actions.knowledge import AnswerQuestion
@@ -31,8 +32,8 @@ from desk.services import Services
 _NEED_SERVICES = (
     Affirm, AnswerQuestion, AskBack, AskWhichItems, AskWhichOrderToCancel, AskWhichOrderToReturn,
     AskWhyCancel, BeginCancelOrder, BeginReturn, CancelOrder, ConfirmCancel, ConfirmReturn, Deny,
-    Identify, Inform, ListOrders, OfferPerson, OrderStatusAction, RefundStatus, RequestHandoff,
-    RequestReturn, ResetDialogue, StopJob, ValidateCancelForm, ValidateReturnForm,
+    EndTurn, Identify, Inform, ListOrders, OfferPerson, OrderStatusAction, RefundStatus,
+    RequestHandoff, RequestReturn, ResetDialogue, StopJob, ValidateCancelForm, ValidateReturnForm,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.cancel_order import named_order
-from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, listen
+from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, leave_form
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
 from desk.shop.order import Order, OrderItem
@@ -47,7 +47,7 @@ class BeginReturn(JobAction):
         if number is not None:
             order = await self.services.shop.order_of(customer.id, number)
             if not accepts(self, dispatcher, order, number, window):
-                return listen(SlotSet("order_number", None))
+                return leave_form(dispatcher, tracker, SlotSet("order_number", None))
         elif not returnable:
             dispatcher.utter_message(response="utter_nothing_to_return", return_window_days=window)
             return end_turn(dispatcher, tracker)
@@ -168,12 +168,12 @@ class RequestReturn(DeskAction):
     ) -> list[Event]:
         """Do it once, and say what came of it."""
         customer, order = await self.customer(tracker), await named_order(self, tracker)
-        done = listen(SlotSet("confirmed", None), SlotSet("return_items", None))
+        done = (SlotSet("confirmed", None), SlotSet("return_items", None))
         chosen = [] if order is None else chosen_items(order, tracker.get_slot("return_items"))
         if customer is None or order is None or not chosen or not tracker.get_slot("confirmed"):
             number = tracker.get_slot("order_number") or ""
             dispatcher.utter_message(response="utter_return_left", order_number=number)
-            return done
+            return leave_form(dispatcher, tracker, *done)
         try:
             order = await self.services.shop.request_return(
                 customer.id,
@@ -183,7 +183,7 @@ class RequestReturn(DeskAction):
             )
         except CannotReturn as refusal:
             dispatcher.utter_message(response="utter_cannot_return", why=str(refusal))
-            return done
+            return leave_form(dispatcher, tracker, *done)
         dispatcher.utter_message(
             response="utter_return_requested",
             order_number=order.id,
@@ -193,7 +193,7 @@ class RequestReturn(DeskAction):
             payment_label=order.payment_label,
             refund_time=words.refund_time(order, _AFTER_PARCEL),
         )
-        return done
+        return leave_form(dispatcher, tracker, *done)
 
 
 class RefundStatus(JobAction):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from bot.evaluation.rows import OUT_OF_SCOPE, by_label, complete_rows
+from models.build import multidogo
+
 Rows = list[tuple[str, str]]
 """Texts with their labels."""
 Texts = Mapping[str, list[str]]
 
-OUT_OF_SCOPE = "oos"
 SOURCES = ("clinc150", "banking77", "multidogo")
 COMPANIES_OF_EACH = 4
 
@@ -27,12 +27,7 @@ _UNEVENNESS = 0.8
 examples as the smallest."""
 _TESTED_IN_SCOPE = 300
 
-_DOMAINS = ("airline", "fastfood", "finance", "insurance", "media", "software")
 _DOMAINS_OF_ONE = 4
-_PLAIN_LABEL = re.compile(r"[a-z]+")
-"""MultiDoGO has a few rows with two labels, or with slots in place of one."""
-_NO_INTENT = frozenset({"contentonly", "outofdomain"})
-_RARE = 20
 
 
 @dataclass(frozen=True)
@@ -59,22 +54,12 @@ class _Pool:
 def draw_companies(source: str, folder: Path) -> Iterator[Company]:
     """The four companies of `source`, one of `SOURCES`; the same ones each time.
 
-    `folder` is that of the data set. Raises `OSError` if its files are missing.
+    `folder` is that of the data set. Raises `BadFile` if its files are missing.
     """
     for number in range(1, COMPANIES_OF_EACH + 1):
         chance = Random(f"{source} {number}")  # noqa: S311 - a seeded draw is what is wanted
-        pool = _multidogo(folder, chance) if source == "multidogo" else _one_set(folder)
+        pool = _lines_of_business(folder, chance) if source == "multidogo" else _one_set(folder)
         yield _company(f"{source}-{number}", pool, chance)
-
-
-def read_rows(file: Path) -> Rows:
-    """The rows of a CSV file with `text` and `label`, those without either left out."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = [
-            ((row["text"] or "").strip(), (row["label"] or "").strip())
-            for row in csv.DictReader(lines)
-        ]
-    return [(text, label) for text, label in rows if text and label]
 
 
 def write_rows(file: Path, rows: Rows) -> Path:
@@ -84,55 +69,40 @@ def write_rows(file: Path, rows: Rows) -> Path:
     return file
 
 
-def by_label(rows: Rows) -> dict[str, list[str]]:
-    """The different texts of each label, in their order."""
-    texts: dict[str, dict[str, None]] = defaultdict(dict)
-    for text, label in rows:
-        texts[label][text] = None
-    return {label: list(found) for label, found in texts.items()}
-
-
 def _one_set(folder: Path) -> _Pool:
-    train, test = (
-        by_label(read_rows(folder / "train.csv")),
-        by_label(read_rows(folder / "test.csv")),
-    )
+    train, test = (by_label(complete_rows(folder / f"{part}.csv")) for part in ("train", "test"))
     unforeseen = test.pop(OUT_OF_SCOPE, [])
     train.pop(OUT_OF_SCOPE, None)
     return _Pool(train, test, [], unforeseen)
 
 
-def _multidogo(folder: Path, chance: Random) -> _Pool:
+def _lines_of_business(folder: Path, chance: Random) -> _Pool:
     """A company in four of the six lines of business; what the other two are asked is foreign."""
-    own = set(chance.sample(_DOMAINS, _DOMAINS_OF_ONE))
+    own = set(chance.sample(multidogo.DOMAINS, _DOMAINS_OF_ONE))
     train: Rows = []
     test: Rows = []
     foreign: Rows = []
-    for domain in _DOMAINS:
-        tested = read_rows(folder / f"{domain}_test.csv")
+    for domain in multidogo.DOMAINS:
+        tested = multidogo.turns(folder, domain, "test")
         if domain in own:
-            train += read_rows(folder / f"{domain}_train.csv")
+            train += multidogo.turns(folder, domain, "train")
             test += tested
         else:
             foreign += tested
-    counts = {label: len(texts) for label, texts in by_label(train).items()}
-    intents = {
-        label
-        for label, count in counts.items()
-        if count >= _RARE and _PLAIN_LABEL.fullmatch(label) and label not in _NO_INTENT
-    }
+    # Rows that are word for word the same are no further examples to draw from.
+    intents = multidogo.intents_of(dict.fromkeys(train))
     tested_texts = by_label(test)
     others = [
         text
         for label, texts in by_label(foreign).items()
-        if _PLAIN_LABEL.fullmatch(label) and label not in _NO_INTENT | intents
+        if multidogo.is_intent(label) and label not in intents
         for text in texts
     ]
     return _Pool(
         {label: texts for label, texts in by_label(train).items() if label in intents},
         {label: tested_texts.get(label, []) for label in intents},
         others,
-        tested_texts.get("outofdomain", []),
+        tested_texts.get(multidogo.OUT_OF_DOMAIN, []),
     )
 
 

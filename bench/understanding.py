@@ -21,7 +21,7 @@ from desk.commands.evaluate import MeasurementFailed
 from desk.settings import ROOT
 
 RESULT = ROOT / "bench" / "understanding.json"
-QUOTING = ("README.md", "models/encoder/card.md", "models/frustration/card.md")
+QUOTING = ("README.md", "docs/evaluate.md", "models/encoder/card.md", "models/frustration/card.md")
 
 
 def main() -> None:

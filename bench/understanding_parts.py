@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.companies import (
-    OUT_OF_SCOPE,
-    SOURCES,
-    Rows,
-    by_label,
-    draw_companies,
-    read_rows,
-    write_rows,
-)
+from bench.companies import SOURCES, Rows, draw_companies, write_rows
+from bot.evaluation.rows import OUT_OF_SCOPE, by_label, complete_rows
 from desk.commands.evaluate import run_measurement
-from models.build.frustration_data import DIALOGUES, Dialogue
 
 Figures = dict[str, Any]
 
@@ -47,14 +39,14 @@ class Part:
 def clinc150(data: Path, with_stock: bool) -> Figures:
     """All of the training part, nothing of it out of scope; all of the test part."""
     folder = data / "intents" / "clinc150"
-    train = [row for row in read_rows(folder / "train.csv") if row[1] != OUT_OF_SCOPE]
-    return _kept(_on_rows(train, read_rows(folder / "test.csv"), with_stock))
+    train = [row for row in complete_rows(folder / "train.csv") if row[1] != OUT_OF_SCOPE]
+    return _kept(_on_rows(train, complete_rows(folder / "test.csv"), with_stock))
 
 
 def banking77(data: Path, with_stock: bool) -> Figures:
     """Ten examples of each intent, drawn five times; all of the test part. Means."""
     folder = data / "intents" / "banking77"
-    texts, test = by_label(read_rows(folder / "train.csv")), read_rows(folder / "test.csv")
+    texts, test = by_label(complete_rows(folder / "train.csv")), complete_rows(folder / "test.csv")
     runs = []
     for draw in range(1, _DRAWS + 1):
         chance = Random(draw)  # noqa: S311 - a seeded draw is what is wanted
@@ -68,7 +60,7 @@ def banking77(data: Path, with_stock: bool) -> Figures:
 
 
 def companies(data: Path, with_stock: bool) -> Figures:
-    """Twelve small companies, four from each source. Means, and the MCC for each source."""
+    """Twelve small companies, four from each source: means over all, and over each source's."""
     runs: dict[str, list[Figures]] = {
         source: [
             _on_rows(company.train, company.test, with_stock)
@@ -76,38 +68,29 @@ def companies(data: Path, with_stock: bool) -> Figures:
         ]
         for source in SOURCES
     }
-    every = [run for source in runs.values() for run in source]
-    return {
-        "companies": len(every),
-        **_mean(every),
-        "mcc_by_source": {source: _mean(found)["mcc"] for source, found in runs.items()},
-    }
+    figures = _mean([run for found in runs.values() for run in found])
+    stock = figures.get("stock", {})
+    for source, found in runs.items():
+        of_source = _mean(found)
+        if "stock" in of_source:
+            stock.setdefault("by_source", {})[source] = of_source.pop("stock")
+        figures.setdefault("by_source", {})[source] = of_source
+    return {"companies": sum(map(len, runs.values())), **figures}
 
 
-def shop(_: Path, __: bool) -> Figures:
-    """The project's own NLU on the held-out messages of the demo shop."""
-    return run_measurement("bench.project_model", ["shop"])
+def shop(_: Path, with_stock: bool) -> Figures:
+    """The project's NLU on the held-out messages of the demo shop."""
+    return _of_the_project("shop", with_stock)
 
 
-def speed(_: Path, __: bool) -> Figures:
+def speed(_: Path, with_stock: bool) -> Figures:
     """Training the project's whole NLU, and one message through it on one core."""
-    return run_measurement("bench.project_model", ["speed"])
+    return _of_the_project("speed", with_stock)
 
 
 def dialogues(_: Path, __: bool) -> Figures:
-    """Frustration on those of our own dialogues that the transformer has not learned from.
-
-    The few weights of the conversation head were fitted to them all the same.
-    """
-    lines = [
-        line
-        for line in DIALOGUES.read_text("utf-8").split("\n")
-        if line and Dialogue(json.loads(line)["id"], [], []).is_held_out
-    ]
-    with tempfile.TemporaryDirectory(prefix="parley-bench-") as name:
-        file = Path(name) / "held_out.jsonl"
-        file.write_text("\n".join(lines), "utf-8")
-        return run_measurement("bot.evaluation.frustration", [str(file)])
+    """Frustration on those of our own dialogues that the transformer has not learned from."""
+    return run_measurement("bench.frustration_card", [])
 
 
 def airline(data: Path, _: bool) -> Figures:
@@ -133,6 +116,19 @@ PARTS: Mapping[str, Part] = {
     ),
     "speed": Part("times of the whole NLU", (), speed),
 }
+
+
+def _of_the_project(part: str, with_stock: bool) -> Figures:
+    figures: Figures = dict(_project_model()[part])
+    if with_stock:
+        figures["stock"] = _project_model("--stock")[part]
+    return figures
+
+
+@cache
+def _project_model(*options: str) -> Figures:
+    """`{"shop", "speed"}`: one training for both, since that of stock Rasa takes very long."""
+    return run_measurement("bench.project_model", options)
 
 
 def _on_rows(train: Rows, test: Rows, with_stock: bool) -> Figures:

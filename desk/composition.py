@@ -24,6 +24,7 @@ from desk.handoff.tables import map_tickets
 from desk.insight.metrics import Metrics
 from desk.services import Services
 from desk.settings import Settings, load_settings
+from desk.shop.order_number import order_numbers
 from desk.shop.shop import Shop
 from desk.shop.tables import map_shop
 from knowledge_base.index import KnowledgeIndex
@@ -53,10 +54,13 @@ def build_services(
 ) -> Services:
     """Build everything; raises `IndexUnavailable` or `EncoderUnavailable` if a part is missing.
 
+    Raises `InvalidSettings` if nobody could read an order number.
+
     Connections are made at their first use. `engine`, `knowledge` and `database` may be given, so
     that tests can run many desks beside one engine and one index.
     """
     map_tables()
+    order_numbers()
     database = database or Database(settings.sql_url)
     announcements = Announcements()
     metrics = Metrics()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,8 +38,13 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`folder`: where the built encoder lies; None: the one shipped."""
-        return {**DenseFeaturizer.get_default_config(), "folder": None}
+        """Nothing of our own: the encoder is the shipped one.
+
+        Its vectors must be of one kind throughout: the parts of a message, earlier turns and the
+        articles are read by it as well.
+        """
+        config: dict[str, Any] = DenseFeaturizer.get_default_config()
+        return config
 
     def __init__(self, config: dict[str, Any], name: str, encoder: SentenceEncoder) -> None:
         super().__init__(name, config)
@@ -55,9 +59,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> SentenceEncoderFeaturizer:
         """Build the component; raises `EncoderUnavailable` if the model files are missing."""
-        folder = config["folder"]
-        encoder = SentenceEncoder.load(Path(folder)) if folder else shared_encoder()
-        return cls(config, execution_context.node_name, encoder)
+        return cls(config, execution_context.node_name, shared_encoder())
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

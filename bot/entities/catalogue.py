@@ -37,9 +37,27 @@ _PARTICLES = word_set(
     "away with"
 )
 _VERBAL = frozenset({"to", "i", "we", "they", "he", "she", "who", NOT, "can", "will", "would"})
-_IDIOMS = word_set("across off round around against take took make making above over front on")
+_IDIOMS = word_set("across round around take took make making")
+"""Before "the board", "the clock" and so on: a saying."""
 
-WORDS = _ASKED_FOR | _DESCRIBED | _PARTICLES | _VERBAL | _IDIOMS | DETERMINERS
+_LIKING = word_set("i we you they would do might also really") | {"", NOT}
+
+_NO_DESCRIPTION = (
+    _VERBAL | _IDIOMS | _PARTICLES
+    | word_set("on in at over above off against front help") | {UNKNOWN}
+)  # fmt: skip
+
+WORDS = (
+    _NO_DESCRIPTION
+    | _LIKING
+    | {"as"}
+    | _ASKED_FOR
+    | _DESCRIBED
+    | _PARTICLES
+    | _VERBAL
+    | _IDIOMS
+    | DETERMINERS
+)
 """Words that the rules here name."""
 
 
@@ -122,6 +140,12 @@ class ProductReader:
         return is_name and reading.form(index - 1) in ("the", "my", "our", "your", "a")
 
 
+def _is_simile(reading: Reading, index: int) -> bool:
+    """Whether "as stiff as a board", "fits like a tent" begins here; not "I'd like a tent"."""
+    form = reading.form(index)
+    return form == "as" or (form == "like" and reading.form(index - 1) not in _LIKING)
+
+
 def _is_thing(reading: Reading, index: int) -> bool:
     """Whether the word is a noun here: "the stand", not "I can't stand it"."""
     word, before, after = (
@@ -133,17 +157,15 @@ def _is_thing(reading: Reading, index: int) -> bool:
         return False
     if before == "to" or (before in _VERBAL and after in _PARTICLES):
         return False
+    if before in ("a", "an") and _is_simile(reading, index - 2):
+        return False
     if reading.forms[index] not in _CAREFUL:
         return True
     if before in ("the", "a", "an", "my") and reading.form(index - 2) in _IDIOMS:
         return False
     if before in DETERMINERS or before in _DESCRIBED or before in NUMBERS or before == "0":
         return True
-    if after in _PARTICLES:
-        return False
     if before in ("", *_ASKED_FOR):
-        return True
+        return after not in _PARTICLES
     # Before it stands a word of our own names, such as a colour; any other makes another thing.
-    return before not in (UNKNOWN, *_VERBAL, *_IDIOMS, "on", "in", "at", "help") and (
-        reading.tag(index - 1) == "word"
-    )
+    return before not in _NO_DESCRIPTION and reading.tag(index - 1) == "word"

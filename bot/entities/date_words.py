@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.entities.patterns import Token
 from bot.entities.words import word_set
 
@@ -34,6 +36,18 @@ UNITS = {
     "minute": "hours", "minutes": "hours",
 }  # fmt: skip
 
+FEASTS = {
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "boxing": (12, 26),
+    "halloween": (10, 31),
+    "valentine": (2, 14),
+    "valentines": (2, 14),
+    "easter": (0, 0),
+}
+"""Month and day; Easter moves. "Boxing" and "valentine" need a "day" behind them."""
+FEAST_DAYS = frozenset({"boxing", "valentine", "valentines"})
+
 # Words with another meaning, dates only beside a number or after a preposition.
 _UNSURE_WEEKDAYS = frozenset({"sat", "sun", "wed"})
 _UNSURE_MONTHS = frozenset({"may", "march", "mar", "dec", "jan", "sep"})
@@ -47,7 +61,7 @@ CLASSES: dict[str, str] = (
     | dict.fromkeys(("morning", "afternoon", "evening", "night", "lunchtime", "am", "pm"), "PART")
     | dict.fromkeys(("st", "nd", "rd", "th"), "NTH")
     | dict.fromkeys(("ago", "back"), "AGO")
-    | dict.fromkeys(("christmas", "xmas"), "FEAST")
+    | dict.fromkeys(FEASTS, "FEAST")
 )
 """Classes of words for the reader."""
 
@@ -57,7 +71,8 @@ PAST_CUES = word_set(
     "promised delivered been cancelled used worked opened collected purchased dispatched shipped "
     "posted told spoke called emailed rang missed left happened supposed meant last took went "
     "broke "
-    "noticed found stopped started showed turned tried lost moved booked saw signed"
+    "noticed found stopped started showed turned tried lost moved booked saw signed spent gave "
+    "spoke wrote rang heard kept held began chose wore flew dealt picked ate drove brought taught"
 )
 FUTURE_CUES = word_set(
     "will can could going need needs want wants arrive arriving come coming due deliver expect "
@@ -68,15 +83,26 @@ FUTURE_CUES = word_set(
 SURELY_PAST = word_set("was were supposed meant promised said had did should've shouldve")
 AHEAD = word_set("by before until till for")
 """Prepositions of a time to come."""
-PLACED = AHEAD | word_set("on since last next this of in from after at every is was")
+PLACED = AHEAD | word_set("on since last next this of in from after at every is was around about")
 """What stands before a weekday or month that could be another word."""
 
+AFTER_DATES = word_set(
+    "and or but to at is was please it i we you they he she have has not so did since now for when "
+    "then instead in from with by until till after before if as just only which that because again "
+    "of on this today about around"
+)
+"""What may follow a date that another word would make something else: "the 2nd time"."""
+RELATIVES = {
+    "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0,
+}  # fmt: skip
+"""Into the past or the future; see `bot.entities.tense`."""
+
 WORDS = (
-    PAST_CUES | FUTURE_CUES | SURELY_PAST | PLACED
+    PAST_CUES | FUTURE_CUES | SURELY_PAST | PLACED | AFTER_DATES
     | word_set("the a an of in from now couple few about day before after time black cyber good "
                 "early late earlier to through and or at boxing eve year's new since but please "
                 "delivery start beginning end every each it is was has have i he she we they you "
-                "not so did my now")
+                "not so did my now an half happy merry night sunday")
 )  # fmt: skip
 """Further words that the patterns here name."""
 
@@ -89,7 +115,8 @@ _UNIT = {"TAG": "UNIT"}
 _AGO = {"TAG": "AGO"}
 _PART = {"TAG": "PART"}
 _ORD = {"TAG": "ORD"}
-_A = {"ORTH": "a"}
+_A: Token = {"ORTH": {"IN": ["a", "an"]}}
+_HALF: Token = {"ORTH": "half"}
 _MONTH, _UNSURE_MONTH = {"TAG": "MONTH"}, {"TAG": "UNSURE_MONTH"}
 _DAY, _UNSURE_DAY = {"TAG": "WEEKDAY"}, {"TAG": "UNSURE_DAY"}
 _COUPLE = [{"ORTH": "couple"}, {"ORTH": "of", "OP": "?"}]
@@ -127,7 +154,7 @@ def _ahead(*count: Token) -> list[list[Token]]:
     ]
 
 
-PATTERNS = {
+PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
     "day_word": [[{"TAG": "DAY_WORD"}], [{"TAG": "DAY_WORD"}, _PART]],
     "around": [
         [_maybe(_THE), {"ORTH": "day"}, {"ORTH": word}, {"TAG": "DAY_WORD"}]
@@ -146,12 +173,20 @@ PATTERNS = {
     ] + [[_DAY, _THE, _NUM, _NTH], [_DAY, _NUM, _NTH]],
     "date": _with_month(_MONTH) + _with_month(_UNSURE_MONTH),
     "day_of_month": [[_THE, _NUM, _NTH]],
+    "day_of_period": [
+        [_maybe(_THE), _NUM, _NTH, _OF, {"TAG": "REL"}, _UNIT],
+        [_maybe(_THE), _NUM, _NTH, _OF, {"TAG": "REL"}, _MONTH],
+    ],
     "slashed": [
         [_NUM, {"ORTH": "/"}, _NUM], [_NUM, {"ORTH": "/"}, _NUM, {"ORTH": "/"}, _NUM],
         [_NUM, {"ORTH": "-"}, _NUM, {"ORTH": "-"}, _NUM],
         [_NUM, {"ORTH": "."}, _NUM, {"ORTH": "."}, _NUM],
+        [_NUM, {"ORTH": "."}, _NUM, {"ORTH": "."}],
     ],
-    "ago": [*_ago(_NUM), *_ago(_A), *_ago(_maybe(_A), *_COUPLE), *_ago(_maybe(_A), _FEW)],
+    "ago": [
+        *_ago(_NUM), *_ago(_A), *_ago(_maybe(_A), *_COUPLE), *_ago(_maybe(_A), _FEW),
+        *_ago(_HALF, _A),
+    ],
     "ahead": [*_ahead(_NUM), *_ahead(_A), *_ahead(_A, *_COUPLE), *_ahead(_A, _FEW)],
     "period": [
         [{"TAG": "REL"}, _UNIT], [_THE, {"ORTH": "weekend"}], [{"TAG": "REL"}, _MONTH],
@@ -159,7 +194,10 @@ PATTERNS = {
         [{"TAG": "REL"}, _PART],
     ],
     "month": [[_MONTH], [_MONTH, _YEAR], [_UNSURE_MONTH], [_UNSURE_MONTH, _YEAR]],
-    "feast": [[{"TAG": "FEAST"}], [{"TAG": "FEAST"}, {"ORTH": "day"}],
-              [{"TAG": "FEAST"}, {"ORTH": "evening"}]],
+    "month_of_period": [
+        [month, {"TAG": "REL"}, {"ORTH": "year"}] for month in (_MONTH, _UNSURE_MONTH)
+    ],
+    "feast": [[{"TAG": "FEAST"}], [{"TAG": "REL"}, {"TAG": "FEAST"}],
+              [{"TAG": "FEAST"}, {"ORTH": {"IN": ["day", "evening", "monday", "sunday"]}}]],
 }  # fmt: skip
 """What each kind of date looks like; `bot.entities.dates` says which day it is."""

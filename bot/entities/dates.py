@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from bot.entities import date_periods
 from bot.entities.date_words import (
+    AFTER_DATES,
     DAY_WORDS,
+    FUTURE_CUES,
     MONTHS,
+    PAST_CUES,
     PATTERNS,
     PLACED,
-    UNITS,
+    RELATIVES,
     WEEKDAYS,
 )
 from bot.entities.detail import Detail
 from bot.entities.patterns import TokenPatterns
 from bot.entities.reading import Reader, Reading
-from bot.entities.tense import FUTURE, PAST, UNKNOWN, leaning, nearest, plus
+from bot.entities.tense import PAST, UNKNOWN, leaning, nearest, plus
 from bot.entities.words import word_set
 
 _WEEK = 7
-_MONTHS_IN_A_YEAR = 12
 _YEAR_DIGITS = 4
+_MONTHS_IN_A_YEAR = 12
+_BEST_MARKS = (5, 10)
+"""Of what people give marks: "9/10 would order again"."""
 _FARTHEST_YEARS = 20
 _CLASSES = word_set("DAY_WORD WEEKDAY UNSURE_DAY MONTH UNSURE_MONTH REL UNIT FEAST NTH")
 _Finder = Callable[[Reading, int, int, date], date | None]
@@ -51,7 +58,7 @@ class DateReader:
 
 
 def _has_numbers_in_a_row(reading: Reading) -> bool:
-    return "/" in reading.forms or reading.tags.count("NUM") > 2  # noqa: PLR2004 - "14.11.26"
+    return "/" in reading.forms or reading.tags.count("NUM") > 1
 
 
 def _day_word(reading: Reading, start: int, end: int, today: date) -> date | None:
@@ -73,15 +80,14 @@ def _weekday(reading: Reading, start: int, end: int, today: date) -> date | None
         return None
     if before in ("black", "cyber", "good", "a", "any") or _is_range(reading, start, end):
         return None
-    if (
-        reading.tags[at] == "UNSURE_DAY"
-        and at == start
-        and end - start == 1
-        and (before not in PLACED)
-    ):
+    # "he sat in it"
+    is_alone = reading.tags[at] == "UNSURE_DAY" and end - start == 1
+    if is_alone and (before not in PLACED or before in ("is", "was")):
         return None
-    relative = next((f for f in reading.forms[start:end] if f in _RELATIVES), "")
-    direction = _RELATIVES.get(relative, UNKNOWN)
+    if before in ("happy", "merry"):
+        return None
+    relative = next((f for f in reading.forms[start:end] if f in RELATIVES), "")
+    direction = RELATIVES.get(relative, UNKNOWN)
     if relative == "this":
         days = (wanted - today.weekday()) % _WEEK
         return plus(today, days=days)
@@ -90,12 +96,6 @@ def _weekday(reading: Reading, start: int, end: int, today: date) -> date | None
     if direction == PAST:
         return plus(today, days=-((today.weekday() - wanted) % _WEEK or _WEEK))
     return plus(today, days=(wanted - today.weekday()) % _WEEK or _WEEK)
-
-
-_RELATIVES = {
-    "last": PAST, "past": PAST, "previous": PAST, "next": FUTURE, "coming": FUTURE,
-    "this": UNKNOWN,
-}  # fmt: skip
 
 
 def _is_range(reading: Reading, start: int, end: int) -> bool:
@@ -114,6 +114,8 @@ def _date(reading: Reading, start: int, end: int, today: date) -> date | None:
     month = day = year = 0
     for index in range(start, end):
         if reading.forms[index] in MONTHS:
+            if not date_periods.is_month(reading, index):
+                return None
             month = MONTHS[reading.forms[index]]
         elif reading.tags[index] in ("NUM", "ORD"):
             number = reading.number(index)
@@ -122,22 +124,33 @@ def _date(reading: Reading, start: int, end: int, today: date) -> date | None:
             else:
                 day = number
     if not month:
-        return _next_or_last(reading, start, end, today, day)
+        wanted = WEEKDAYS[reading.forms[start]]
+        return _on_weekday(reading, start, end, today, day, wanted)
     if year:
         return date(year, month, day)
     return nearest(date(today.year, month, day), today, leaning(reading, start, end))
 
 
+def _on_weekday(
+    reading: Reading, start: int, end: int, today: date, day: int, weekday: int
+) -> date | None:
+    """Like "Friday the 28th": the nearest month where that is so."""
+    direction = leaning(reading, start, end) or PAST
+    for months in (0, direction, -direction, 2 * direction, -2 * direction):
+        with contextlib.suppress(ValueError):
+            candidate = plus(today, months=months).replace(day=day)
+            if candidate.weekday() == weekday:
+                return candidate
+    return _next_or_last(reading, start, end, today, day)
+
+
 def _day_of_month(reading: Reading, start: int, end: int, today: date) -> date | None:
     """Like "the 12th", unless something is counted: "the 2nd time"."""
-    if reading.tag(end) in ("word", "UNIT", "NUM", "ORD") and reading.form(end) not in _AFTER_DATES:
+    after = reading.form(end)
+    is_counting = reading.tag(end) in ("word", "UNIT", "NUM", "ORD")
+    if is_counting and after not in AFTER_DATES | PAST_CUES | FUTURE_CUES:
         return None
     return _next_or_last(reading, start, end, today, reading.number(start + 1))
-
-
-_AFTER_DATES = word_set(
-    "and or but to at is was please it i we they you he she has have not so did since now"
-)
 
 
 def _next_or_last(reading: Reading, start: int, end: int, today: date, day: int) -> date | None:
@@ -164,8 +177,14 @@ def _slashed(reading: Reading, start: int, end: int, today: date) -> date | None
         return None
     words = reading.words[start:end:2]
     numbers = [int(word) for word in words]
+    before = reading.form(start - 1)
+    if reading.forms[end - 1] == "." and before not in PLACED - {"at", "is", "was"}:
+        # "it was 7.10."
+        return None
     if len(words) == 2:  # noqa: PLR2004 - day and month
         if numbers == [24, 7] or reading.form(end) in ("of", "stars", "star"):
+            return None
+        if numbers[1] in _BEST_MARKS and before not in PLACED | PAST_CUES:
             return None
         day = date(today.year, numbers[1], numbers[0])
         return nearest(day, today, leaning(reading, start, end))
@@ -174,99 +193,9 @@ def _slashed(reading: Reading, start: int, end: int, today: date) -> date | None
     year = numbers[2] if len(words[2]) == _YEAR_DIGITS else 2000 + numbers[2]
     if len(words[2]) not in (2, _YEAR_DIGITS):
         return None
-    return date(year, numbers[1], numbers[0])
-
-
-def _count(reading: Reading, start: int, end: int) -> int:
-    for index in range(start, end):
-        if reading.tags[index] == "NUM":
-            return reading.number(index)
-    forms = reading.forms[start:end]
-    return 2 if "couple" in forms else 3 if "few" in forms else 1
-
-
-def _shifted(reading: Reading, start: int, end: int, today: date, sign: int) -> date | None:
-    count = sign * _count(reading, start, end)
-    unit = next(UNITS[f] for f in reading.forms[start:end] if f in UNITS)
-    if abs(count) > 1_000:  # noqa: PLR2004 - nothing that a customer remembers
-        return None
-    if unit == "hours":
-        return today
-    if unit == "weekends":
-        return None
-    if unit == "fortnights":
-        return plus(today, weeks=2 * count)
-    if unit == "days":
-        return plus(today, days=count)
-    if unit == "weeks":
-        return plus(today, weeks=count)
-    return plus(today, months=count) if unit == "months" else plus(today, years=count)
-
-
-def _ago(reading: Reading, start: int, end: int, today: date) -> date | None:
-    return _shifted(reading, start, end, today, PAST)
-
-
-def _ahead(reading: Reading, start: int, end: int, today: date) -> date | None:
-    # "does it come in two days?" asks how long it takes.
-    return _shifted(reading, start, end, today, FUTURE)
-
-
-def _period(reading: Reading, start: int, end: int, today: date) -> date | None:
-    """The first day of "last week", "this month", "next March", "the weekend"."""
-    relative, what = reading.forms[start], reading.forms[end - 1]
-    if reading.tags[end - 1] == "PART":
-        if relative == "this":
-            return today
-        return plus(today, days=-1) if (relative, what) == ("last", "night") else None
-    # "the last day", "this time last week"; "the past week" is how long.
-    if reading.form(start - 1) in ("the", "my", "your") or relative == "past":
-        return None
-    sign = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(relative, 0)
-    if what in MONTHS:
-        first = date(today.year, MONTHS[what], 1)
-        if sign:
-            return nearest(first, today, sign)
-        return first
-    unit = UNITS[what]
-    if unit == "weeks":
-        return plus(today, days=-today.weekday(), weeks=sign)
-    if unit == "months":
-        return plus(today.replace(day=1), months=sign)
-    if unit == "years":
-        return date(today.year + sign, 1, 1)
-    if unit == "weekends":
-        saturday = plus(today, days=(5 - today.weekday()) % _WEEK)
-        if today.weekday() == 6:  # noqa: PLR2004 - Sunday: the weekend is not over
-            saturday = plus(saturday, weeks=-1)
-        if relative == "the":
-            sign = min(leaning(reading, start, end), 0)
-        return plus(saturday, weeks=sign)
-    return None
-
-
-def _month(reading: Reading, start: int, end: int, today: date) -> date | None:
-    if reading.tags[start] == "UNSURE_MONTH" and (
-        end - start == 1
-        and (reading.form(start - 1) not in PLACED or reading.words[start].islower())
-        and reading.form(start - 1) != "in"
-    ):
-        return None
-    if end - start > 1:
-        return date(reading.number(end - 1), MONTHS[reading.forms[start]], 1)
-    first = date(today.year, MONTHS[reading.forms[start]], 1)
-    return nearest(first, today, leaning(reading, start, end))
-
-
-def _feast(reading: Reading, start: int, end: int, today: date) -> date | None:
-    """Christmas as a time, not as in "Christmas present"."""
-    if end - start == 1 and reading.form(start - 1) not in PLACED:
-        return None
-    if end - start == 1 and reading.tag(end) == "word" and reading.form(end) not in _AFTER_DATES:
-        return None
-    day = 24 if reading.forms[end - 1] == "evening" else 25
-    direction = leaning(reading, start, end) or FUTURE
-    return nearest(date(today.year, _MONTHS_IN_A_YEAR, day), today, direction)
+    first, second = numbers[:2]
+    # "11/24/2026" is American.
+    return date(year, first, second) if second > _MONTHS_IN_A_YEAR else date(year, second, first)
 
 
 _FINDERS: dict[str, _Finder] = {
@@ -277,9 +206,11 @@ _FINDERS: dict[str, _Finder] = {
     "date": _date,
     "day_of_month": _day_of_month,
     "slashed": _slashed,
-    "ago": _ago,
-    "ahead": _ahead,
-    "period": _period,
-    "month": _month,
-    "feast": _feast,
+    "day_of_period": date_periods.day_of_period,
+    "ago": date_periods.ago,
+    "ahead": date_periods.ahead,
+    "period": date_periods.period,
+    "month": date_periods.month,
+    "month_of_period": date_periods.month_of_period,
+    "feast": date_periods.feast,
 }

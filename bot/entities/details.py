@@ -7,13 +7,28 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bot.entities import addresses, catalogue, date_words, numbers, options, quantities, reasons
+from bot.entities import (
+    addresses,
+    amounts,
+    catalogue,
+    date_words,
+    emails,
+    measures,
+    options,
+    order_numbers,
+    postcodes,
+    quantities,
+    reasons,
+)
 from bot.entities.addresses import AddressReader
+from bot.entities.amounts import AmountReader
 from bot.entities.catalogue import Catalogue, ProductReader, Products
 from bot.entities.dates import DateReader
 from bot.entities.detail import Detail, without_overlaps
-from bot.entities.numbers import NumberReader
 from bot.entities.options import OptionReader, Options
+from bot.entities.order_format import OrderNumbers
+from bot.entities.order_numbers import OrderNumberReader
+from bot.entities.postcodes import PostcodeReader
 from bot.entities.quantities import QuantityReader
 from bot.entities.reading import Reader
 from bot.entities.reasons import ReasonReader
@@ -26,24 +41,30 @@ class DetailReader:
     """Reads all kinds of details; made once per catalogue, which takes about half a second."""
 
     def __init__(
-        self, shop: Catalogue | None = None, known: Mapping[str, int] | None = None
+        self,
+        shop: Catalogue | None = None,
+        orders: OrderNumbers | None = None,
+        known: Mapping[str, int] | None = None,
     ) -> None:
         """`known`: English words and their rank; None takes those that the encoder knows.
 
-        Without a catalogue there are no products and options. Raises `OSError` if the encoder's
-        vocabulary is missing.
+        Without a catalogue there are no products and options; without `orders` their numbers are
+        like the demo shop's. Raises `OSError` if the encoder's vocabulary is missing.
         """
         shop = shop or Catalogue()
         known = known_words() if known is None else known
         products, choices = Products(shop, known), Options(shop)
-        classes = addresses.CLASSES | options.CLASSES | numbers.CLASSES | date_words.CLASSES
+        classes = addresses.CLASSES | measures.CLASSES | amounts.CLASSES | date_words.CLASSES
         words = (
-            addresses.WORDS | catalogue.WORDS | date_words.WORDS | numbers.WORDS | options.WORDS
+            addresses.WORDS | amounts.WORDS | catalogue.WORDS | date_words.WORDS | emails.WORDS
+            | measures.WORDS | options.WORDS | order_numbers.WORDS | postcodes.WORDS
             | quantities.WORDS | reasons.WORDS | products.words | choices.words
         )  # fmt: skip
         reader = Reader(classes, words, reasons.SAME_WORDS, known)
         self._reader = reader
-        self._numbers = NumberReader(reader)
+        self._orders = OrderNumberReader(orders or OrderNumbers())
+        self._amounts = AmountReader(reader)
+        self._postcodes = PostcodeReader()
         self._dates = DateReader(reader)
         self._addresses = AddressReader(reader)
         self._reasons = ReasonReader(reader)
@@ -60,11 +81,15 @@ class DetailReader:
         if not reading.forms:
             return []
         products = list(self._products.read(reading))
+        places = list(self._addresses.read(reading))
         return without_overlaps(
             [
-                *self._numbers.read(reading),
+                *self._orders.read(reading),
+                *emails.emails(reading),
+                *self._amounts.read(reading),
                 *self._dates.read(reading, today),
-                *self._addresses.read(reading),
+                *places,
+                *self._postcodes.read(reading, places),
                 *self._reasons.read(reading),
                 *products,
                 *self._options.read(reading, products),

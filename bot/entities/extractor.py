@@ -11,12 +11,15 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.entities import order_format
 from bot.entities.catalogue import Catalogue
 from bot.entities.details import DetailReader
+from bot.entities.order_format import InvalidFormat, OrderNumbers
 
 PRODUCT_LOOKUP, OPTION_LOOKUP = "product", "option"
 _FILE = "catalogue.json"
@@ -37,12 +40,21 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Nothing to set: what is read depends on the catalogue only."""
-        return {}
+        """`order_number`: a format or a list of them, see config.yml."""
+        return {"order_number": order_format.DEFAULT}
 
     def __init__(
-        self, model_storage: ModelStorage, resource: Resource, shop: Catalogue | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        shop: Catalogue | None = None,
     ) -> None:
+        """Raises `InvalidConfigException` if `order_number` is no format."""
+        try:
+            self._orders = OrderNumbers(config["order_number"])
+        except InvalidFormat as error:
+            raise InvalidConfigException(f"config.yml: {error}") from error
         self._model_storage = model_storage
         self._resource = resource
         self._shop = shop or Catalogue()
@@ -57,7 +69,7 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> DetailExtractor:
         """An extractor without a catalogue, to be trained."""
-        return cls(model_storage, resource)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -72,9 +84,9 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
         with model_storage.read_from(resource) as folder:
             kept = json.loads((folder / _FILE).read_text("utf-8"))
         shop = Catalogue.from_lookups(kept[PRODUCT_LOOKUP], kept[OPTION_LOOKUP])
-        extractor = cls(model_storage, resource, shop)
+        extractor = cls(config, model_storage, resource, shop)
         # Now rather than at the first message: somebody waits for that one.
-        extractor._reader = DetailReader(shop)
+        extractor._reader = DetailReader(shop, extractor._orders)
         return extractor
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -97,7 +109,7 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the details of each message that has text."""
         if self._reader is None:
-            self._reader = DetailReader(self._shop)
+            self._reader = DetailReader(self._shop, self._orders)
         today = datetime.now(timezone.utc).date()
         for message in messages:
             text = message.get(TEXT)

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from bot.entities.words import word_set
+from bot.entities.words import NUMBERS, word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]+")
 _SHORTEST_PART = 3
-_SHORTEST_SPLIT = 7
+_SHORTEST_SPLIT = 6
 _SHORTEST_BRAND = 4
 _MOST_WORDS = 6
 
@@ -38,7 +38,7 @@ _SYNONYMS = {
     "laptop stand": ("laptop riser",),
     "sleeping bag": ("sleepingbag",),
     "cool box": ("cooler", "coolbox"),
-    "beanie": ("bobble hat", "woolly hat"),
+    "beanie": ("bobble hat", "woolly hat", "wool hat"),
     "mirror": ("looking glass",),
 }
 """Other words for things that many shops sell; used where the thing is in the catalogue."""
@@ -102,12 +102,15 @@ def _names(product: str) -> set[str]:
     units = _units(product)
     if not units:
         return set()
-    *before, head = units
+    places = range(len(units) - 1)
     found = {
-        " ".join([*chosen, head])
-        for count in range(len(before) + 1)
-        for chosen in combinations(before, count)
+        " ".join([*(units[place] for place in chosen), units[-1]])
+        for count in range(len(units))
+        for chosen in combinations(places, count)
+        # "two tents" are two of the "two-person tent".
+        if all(units[place] not in NUMBERS or place + 1 in chosen for place in chosen)
     }
+    head = units[-1]
     if head in VAGUE:
         found.discard(head)
     # "olive tree", "sleeping bag": the words before the last one do without it.

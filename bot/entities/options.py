@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.entities.catalogue import Catalogue
 from bot.entities.detail import Detail
+from bot.entities.measures import MeasureReader, measure_key
 from bot.entities.names import words_of
-from bot.entities.patterns import Match, Phrases, TokenPatterns
+from bot.entities.patterns import Match, Phrases
 from bot.entities.reading import Reader, Reading
 from bot.entities.words import NUMBERS, word_set
 
+_FAR = 5
 _COMMON_RANK = 9_000
 """Words above this rank in the encoder's vocabulary, which runs from frequent to rare, are no
 option by themselves: "oak" needs a context, "walnut" none."""
@@ -19,22 +20,10 @@ option by themselves: "oak" needs a context, "walnut" none."""
 _AMBIGUOUS = word_set("rust ink heather fig chalk sage")
 """Rare words that customers use otherwise."""
 
-_MEASURES = {
-    "cm": "cm", "cms": "cm", "centimetre": "cm", "centimetres": "cm", "centimeters": "cm",
-    "l": "l", "litre": "l", "litres": "l", "liter": "l", "liters": "l", "ltr": "l", "lt": "l",
-    "mm": "mm", "m": "m", "metre": "m", "metres": "m", "kg": "kg", "g": "g", "ml": "ml",
-    "inch": "in", "inches": "in",
-}  # fmt: skip
-CLASSES = dict.fromkeys(_MEASURES, "MEASURE") | {"x": "TIMES", "×": "TIMES"}
-"""Classes of words for the reader."""
-
 _SIZES = {
     "xl": ("extra large", "x large", "xlarge"), "xs": ("extra small", "x small"),
     "xxl": ("extra extra large", "double xl"), "s": (), "m": (), "l": (),
 }  # fmt: skip
-_VALUE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]*)|([a-z])([0-9]+)")
-_PAIR = re.compile(r"([0-9]+)\s*[x×]\s*([0-9]+)")
-
 _THINGS = word_set(
     "one ones version colour colours shade glaze finish cover pair size sizes model variant type "
     "option set paper material"
@@ -50,22 +39,18 @@ _ENDS = word_set(
 _LINKS = word_set("or and / , not than to from vs but")
 _NOT_SIZES = word_set("too very so bit quite really rather way little")
 _SIZE_WORDS = word_set("size sizes")
+_LED = (
+    _CHOSEN | _LINKS
+    | word_set("in a an the for is was be says said say meant paid asked clicked selected : -")
+    | {""}
+)  # fmt: skip
+"""Before an option that another one in the message makes clear: "got a medium, need a small"."""
+_IS = word_set(": is was be should would as i we want wanted ordered chose it")
+"""Between a dimension and its option: "colour should be navy"."""
+_WORN = word_set("am is was take wear") | _CHOSEN
 
-WORDS = (
-    _THINGS | _CHOSEN | _ENDS | _LINKS | _NOT_SIZES | {"in", "a", "an", "the", "extra", "double"}
-)
+WORDS = _THINGS | _CHOSEN | _ENDS | _LINKS | _NOT_SIZES | _LED | _IS | _WORN | {"extra", "double"}
 """Further words that the rules here name."""
-
-_NUM = {"TAG": "NUM"}
-_PATTERNS = {
-    "measure": [
-        [_NUM, {"TAG": "MEASURE"}],
-        [_NUM, {"TAG": "POINT"}, _NUM, {"TAG": "MEASURE"}],
-    ],
-    "pair": [[_NUM, {"TAG": "TIMES"}, _NUM]],
-    "lettered": [[{"ORTH": "a"}, _NUM]],
-    "number": [[_NUM]],
-}
 
 
 class Options:
@@ -79,7 +64,7 @@ class Options:
         for dimension, value in catalogue.options:
             plain = value.casefold()
             self.dimensions_of.setdefault(plain, set()).add(dimension)
-            key = _measure_key(plain)
+            key = measure_key(plain)
             if key:
                 self.by_measure.setdefault(key, value)
             else:
@@ -112,60 +97,48 @@ class OptionReader:
                      for value in dict.fromkeys(options.by_word.values())},
         )  # fmt: skip
         self.forms = {form for word in options.by_word for form in reader.read(word).forms}
-        self._patterns = TokenPatterns(reader, _PATTERNS)
+        self._measures = MeasureReader(reader, options.by_measure, item_forms, self.forms)
 
     def read(self, reading: Reading, products: Iterable[Detail]) -> Iterator[Detail]:
         """All options; `products` are those that were read in the same message."""
         places = [(product.start, product.end) for product in products]
-        for value, start, end in self._phrases.find(reading):
-            if self._is_meant(reading, start, end, value, places):
-                yield _option(reading, start, end, value)
-        if "NUM" in reading.tags and self._options.by_measure:
-            for match in self._patterns.find(reading):
-                measured = self._measured(reading, match, bool(places))
-                if measured is not None:
-                    yield _option(reading, match.start, match.end, measured)
+        candidates = self._phrases.find(reading)
+        meant = [one for one in candidates if self._is_meant(reading, one, places)]
+        beside = [
+            one
+            for one in candidates
+            if one not in meant and self._is_beside(reading, one, candidates, meant)
+        ]
+        for value, start, end in meant + beside:
+            yield _option(reading, start, end, value)
+        for value, start, end in self._measures.read(reading, has_product=bool(places)):
+            yield _option(reading, start, end, value)
 
-    def _measured(self, reading: Reading, match: Match, has_product: bool) -> str | None:
-        key, start, end = match
-        if key == "number":
-            if not self._is_size(reading, start, has_product):
-                return None
-            return self._options.by_measure.get(reading.words[start])
-        if key == "lettered":
-            if not reading.is_joined(end - 1):
-                return None
-            value = self._options.by_measure.get("a" + reading.words[end - 1])
-            is_option = value and self._has_context(reading, start, end, [])
-            return value if is_option or (value and has_product) else None
-        if key == "pair":
-            pair = f"{reading.words[start]}x{reading.words[end - 1]}"
-            return self._options.by_measure.get(pair)
-        if reading.form(start - 1) == "." and reading.is_joined(start):
-            return None
-        number = "".join(reading.words[start : end - 1]).replace(",", ".")
-        if not number.replace(".", "").isdecimal():
-            number = str(NUMBERS.get(reading.forms[start], ""))
-        return self._options.by_measure.get(f"{_plain(number)} {_MEASURES[reading.forms[end - 1]]}")
-
-    def _is_size(self, reading: Reading, index: int, has_product: bool) -> bool:
-        """Whether a bare number is a size: "size 38", "in a 42", "41 instead"."""
-        before = reading.form(index - 1)
-        if before in _SIZE_WORDS or (
-            before in ("a", "is") and (reading.form(index - 2) in _SIZE_WORDS)
-        ):
-            return True
-        if reading.form(index + 1) not in _ENDS:
-            return False
-        if before == "a" and reading.form(index - 2) in ("in", "for", "to", "a", "got", "need"):
-            return True
-        told = has_product or not _SIZE_WORDS.isdisjoint(reading.forms)
-        return told and before in ("a", "the", "in", "to", "or", "from", "than", "not")
-
-    def _is_meant(
-        self, reading: Reading, start: int, end: int, value: str, products: list[tuple[int, int]]
+    def _is_beside(
+        self, reading: Reading, one: Match, candidates: Sequence[Match], meant: Sequence[Match]
     ) -> bool:
-        if reading.form(start - 1) in _NOT_SIZES:
+        """Whether another option of the same dimension makes this one: "oak, not walnut"."""
+        if not self._is_placed(reading, one):
+            return False
+        dimensions = self._options.dimensions_of[one.key.casefold()]
+        return any(
+            other.key != one.key
+            and not dimensions.isdisjoint(self._options.dimensions_of[other.key.casefold()])
+            and (other in meant or self._is_placed(reading, other))
+            for other in candidates
+        )
+
+    def _is_placed(self, reading: Reading, one: Match) -> bool:
+        """Whether an option could stand here."""
+        word, after = one.key.casefold(), reading.form(one.end)
+        if word in NUMBERS or (len(word) <= len("us") and not reading.words[one.start].isupper()):
+            return False
+        is_ended = after in _ENDS | _LINKS | _CHOSEN | _THINGS | {"in", "on"} | self._items
+        return reading.form(one.start - 1) in _LED and is_ended
+
+    def _is_meant(self, reading: Reading, one: Match, products: list[tuple[int, int]]) -> bool:
+        value, start, end = one
+        if reading.form(start - 1) in _NOT_SIZES or _is_idiom(reading, start):
             return False
         word = value.casefold()
         if word in NUMBERS or word in ("with", "without"):
@@ -199,7 +172,7 @@ class OptionReader:
         if reading.form(end) == "the" and reading.form(end + 1) in own:
             return True
         before = start - 1
-        if reading.form(before) in (":", "is"):
+        while before > start - _FAR and reading.form(before) in _IS:
             before -= 1
         return reading.form(before) in own and reading.form(end) in _ENDS
 
@@ -210,8 +183,11 @@ class OptionReader:
         before, after = reading.form(start - 1), reading.form(end)
         if before in _SIZE_WORDS or (before in _LINKS and reading.form(start - 2) in _SIZES):
             return True
-        if reading.words[start].islower() or reading.tag(start - 1) == "NUM":
+        if reading.words[start].islower() or before == "0":
             return False
+        # "one size up, L"
+        if before == "," and after in _ENDS and not _SIZE_WORDS.isdisjoint(reading.forms):
+            return True
         if after in _THINGS or after in self._items:
             return True
         if before == "" and after == "":
@@ -222,7 +198,7 @@ class OptionReader:
             return True
         if after in _LINKS and reading.form(end + 1) in _SIZES:
             return True
-        is_led = before in {"in", "a", "an", "the", "from", "to", "for", *_CHOSEN}
+        is_led = before in {"in", "a", "an", "the", "from", "to", "for", *_CHOSEN, *NUMBERS}
         return is_led and after in _ENDS
 
     def _has_context(
@@ -239,6 +215,9 @@ class OptionReader:
             return True
         if before in ("colour", "shade", "size"):
             return True
+        # "A4 plain"
+        if before == "0" and reading.form(start - 2) == "a":
+            return True
         if before == "in" and after in _ENDS:
             return True
         if before in _LINKS and reading.form(start - 2) in self.forms:
@@ -247,9 +226,10 @@ class OptionReader:
         if after in _LINKS and reading.form(following) in self.forms:
             return True
         if reading.forms[start] in ("small", "medium", "large"):
-            # "one medium and one small", "swap my jumper for a large".
-            is_led = before == "a" and after in _ENDS and bool(products)
-            if is_led or reading.tag(start - 1) == "NUM":
+            # "one medium and one small", "got a medium", "swap my jumper for a large".
+            is_ended = after in _ENDS or after == "in"
+            is_worn = before == "a" and (bool(products) or reading.form(start - 2) in _WORN)
+            if is_ended and (is_worn or reading.tag(start - 1) == "NUM"):
                 return True
         if before in _CHOSEN and (after in _ENDS or after in _CHOSEN):
             return True
@@ -265,27 +245,9 @@ class OptionReader:
         return at > 0 and any(reading.ends[at - 1] == end for _, end in products)
 
 
-def _measure_key(value: str) -> str | None:
-    """What a measure is looked up by: "45 cm", "8x32", "a4", "38"; None for words."""
-    pair = _PAIR.fullmatch(value)
-    if pair:
-        return f"{pair[1]}x{pair[2]}"
-    match = _VALUE.fullmatch(value)
-    if match is None:
-        return None
-    if match[3]:
-        return f"{match[3]}{match[4]}"
-    if not match[2]:
-        return match[1]
-    unit = _MEASURES.get(match[2])
-    return f"{_plain(match[1])} {unit}" if unit else None
-
-
-def _plain(number: str) -> str:
-    """Like "1.20" and "01.2" are "1.2"."""
-    whole, _, part = number.partition(".")
-    part = part.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")
+def _is_idiom(reading: Reading, start: int) -> bool:
+    """Like "set in stone"."""
+    return reading.form(start - 1) == "in" and reading.form(start - 2) == "set"
 
 
 def _option(reading: Reading, start: int, end: int, value: str) -> Detail:

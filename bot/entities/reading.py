@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import spacy
 from rapidfuzz.distance import OSA, Levenshtein
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import extract
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -24,7 +25,8 @@ strings, which only grows."""
 
 _TOKEN = re.compile(
     r"""
-    (?P<word> [^\W\d_]+ (?: ['’](?![sS]\b) [^\W\d_]+ )* )  # "doesn't", but "mug" and "'s"
+    (?P<word> [^\W\d_]+ (?: ['’](?![sS]\b) [^\W\d_]+ )*  # "doesn't", but "mug" and "'s"
+        | 2(?:day|mo[a-zA-Z]{0,6}|nite)\b )  # "2day", "2moro"
     | (?P<number> [0-9]+ )
     | (?P<genitive> ['’][sS]\b )
     | (?P<hyphen> (?<=[^\W\d_])[-‐‑](?=[^\W_]) | (?<=[0-9])[-‐‑](?=[^\W\d_]) )
@@ -34,8 +36,10 @@ _TOKEN = re.compile(
 )
 _KEPT_SIGNS = frozenset(".,;:!?£€$#@/-()[]&%+*_'\"×\u2013\u2014")
 _SHORTEST_MISSPELT = 4
+"""So short a word has only letters swapped ("deks"): another letter makes another word."""
 _LONGEST_MISSPELT = 20
-_TWO_SLIPS_FROM = 8
+_TWO_SLIPS_FROM = 9
+_TARGETS_TRIED = 5
 _SHORTEST_STEM = 3
 _REMEMBERED_WORDS = 8_192
 _VOWELS = frozenset("aeiouy")
@@ -115,11 +119,19 @@ class Reader:
             frozenset(words) | self._classes.keys() | frozenset(self._same.values()) | {UNKNOWN}
         )
         self._known = known
-        self._targets = sorted(
+        targets = {
             word
             for word in (self._words | frozenset(same)) - FUNCTION_WORDS
             if len(word) >= _SHORTEST_MISSPELT and word.isalpha()
-        )
+        }
+        # One of the "tumblers" may be misspelt, too.
+        singulars = {word[:-1] for word in targets if word.endswith("s")} - FUNCTION_WORDS
+        targets |= {word for word in singulars if len(word) > _SHORTEST_MISSPELT}
+        # The first letter is the one people get right.
+        self._targets = {
+            first: list(words)
+            for first, words in groupby(sorted(targets), key=lambda target: target[0])
+        }
         self._form_of: Callable[[str], str] = lru_cache(_REMEMBERED_WORDS)(self._find_form)
         self.pipeline = spacy.blank("en")
         self.pipeline.tokenizer = self._as_doc
@@ -183,26 +195,43 @@ class Reader:
         for stem in _stems(word):
             if len(stem) >= _SHORTEST_STEM and stem in self._words:
                 return stem
-        if word in self._known or not word.isalpha():
+        is_known = word in self._known or (word.endswith("s") and word[:-1] in self._known)
+        if is_known or not word.isalpha():
             return UNKNOWN
         if not _SHORTEST_MISSPELT <= len(word) <= _LONGEST_MISSPELT:
             return UNKNOWN
-        return self._respelt(word)
+        form = self._respelt(word)
+        if form == UNKNOWN and word.endswith("s") and len(word) > _SHORTEST_MISSPELT:
+            form = self._respelt(word[:-1])
+        return form
 
     def _respelt(self, word: str) -> str:
         slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
-        found = extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
-        if found is None:
-            return UNKNOWN
-        target: str = found[0]
-        # "charger" is no misspelt "charge"; the first letter is the one people get right.
-        if word.startswith(target) or target.startswith(word) or word[0] != target[0]:
-            return UNKNOWN
-        # Nor is "bloke" a misspelt "broke": fingers slip to the next key, ears mix up vowels.
-        for slip in Levenshtein.editops(word, target):
-            if slip.tag == "replace" and not _is_slip(word, target, slip.src_pos, slip.dest_pos):
-                return UNKNOWN
-        return self._same.get(target, target)
+        targets = self._targets.get(word[0], [])
+        near = extract(
+            word, targets, scorer=OSA.distance, score_cutoff=slips, limit=_TARGETS_TRIED
+        )  # fmt: skip
+        # Two letters swapped are likelier than a wrong one: "candel" is no "cancel".
+        letters = sorted(word)
+        for target, *_ in sorted(near, key=lambda found: (found[1], sorted(found[0]) != letters)):
+            if _is_misspelt(word, target):
+                meant = self._same.get(target, target)
+                return meant if meant in self._words else f"{meant}s"
+        return UNKNOWN
+
+
+def _is_misspelt(word: str, target: str) -> bool:
+    """Whether fingers or ears make `word` of `target`; a letter more or less may be any."""
+    # "charger" is no misspelt "charge", but "orderd" may be "ordered".
+    if word.startswith(target) or target.startswith(word):
+        return False
+    if len(target) == _SHORTEST_MISSPELT and sorted(word) != sorted(target):
+        return False
+    # Nor is "bloke" a misspelt "broke": fingers slip to the next key, ears mix up vowels.
+    return all(
+        slip.tag != "replace" or _is_slip(word, target, slip.src_pos, slip.dest_pos)
+        for slip in Levenshtein.editops(word, target)
+    )
 
 
 def _is_slip(word: str, target: str, at: int, meant_at: int) -> bool:

@@ -24,6 +24,8 @@ SAME = {
 
 _PHRASES = """
 too_small
+  is|are|was ?very|really|so|bit|quite tight
+  ?half|a size to small
   too|bit|little|slightly|very|really|quite|rather|touch|tad ?too small|tight|short|narrow|snug
   so small|tight
   to tight|short|narrow
@@ -35,7 +37,7 @@ too_small
   not get it|them|my_feet|my_foot|my_head on|over|past
   come|run|comes|runs|came|is|are|turned ?out|up small
   ?too|very|so|bit tight on|across|around|round the|my
-  pinch ?my|her|his toe|feet
+  pinch ?my|her|his ?toe|feet
   shrank|shrunk
   need|needed a bigger|larger size|one
   size|sizes too small
@@ -45,13 +47,22 @@ too_big
   to big|long|loose|wide
   ?much|far|way|bit|slightly bigger|larger|longer|wider|taller than ?i ?was expected|expecting
   not small|short|narrow enough
-  fall|falls|falling|fell|slip|slips|slipping|hang off me|him|her|my
+  fall|falls|falling|fell|slip|slips|slipping|hang off me|him|her
+  fall|fell|slip|slipping|hang off my|his|her feet|foot|shoulders|hips|waist|head|ears
   swamp|drown me|him|her
   come|run|comes|runs|came|is|are|turned ?out|up big|large|huge
   need|needed a smaller size|one
   size|sizes too big|large
   huge on me|him|her
 damaged
+  ?completely|totally|badly ruined|destroyed|spoilt|filthy|dirty|dinged|gouged|splintered
+  soaking ?wet
+  a|big|huge|great|deep|large|nasty gouge|chunk|tear|split|rip
+  handle|knob|lid|leg|wheel|strap|zip|sole|arm|foot|spout|hook|button|base|rim ?has|is|just fell|fallen|came|come off
+  fell|came|snapped|broke off the|its|in|when|after|straight
+  split|has_split already|down|along|open|at|apart
+  holes|marks|scuffs|dents|chips|cracks|scratches all_over|everywhere
+  scuffs|dents|chips|scratches on|in
   damage|damaged|cracked|smashed|shattered|broken|broke|chipped|dented|dents|scratched|scratches|scuffed
   torn|ripped|snapped|bent|warped|squashed|crushed|mangled|mouldy|rusty|soaked|stained|leaking|leaked|leaks
   in bits|pieces|shards|smithereens|tatters|halves
@@ -66,6 +77,15 @@ damaged
   has|got rust
   rust on ?it|the
 faulty
+  wobbly|wobbles|wonky|dodgy|foggy|lopsided|temperamental
+  not ?even|actually spin|tick|lite|stay ?on|off|up|properly|shut|closed|lit
+  pen|it not write
+  not turn of
+  battery|torch|lamp|light|it ?just die|died|buzzes|rattles
+  keep|keeps locking|sticking|dropping|dying|buzzing|leaking ?out|up|off
+  dead as|out_of_the_box|on_arrival
+  hinge|zip|lock|clasp|motor|bulb|battery|button ?has|is|already gone|jammed|stuck|dead
+  has|have given up ?the_ghost
   faulty|defective|malfunctioning|malfunction|kaput|knackered|dud|duff|busted|bust
   a|some fault|defect
   not ?even|actually|really|seem_to work|working|works|function ?properly|right|any_more|anymore|at_all
@@ -74,7 +94,8 @@ faulty
   given|gave up after
   not ?even|actually turn|switch|power|light|start|come back on|up
   not turn|switch|power|light|come ?itself on|up|off
-  not ?even power|start|charge|heat|connect|pair|ignite|tick|inflate|close|shut|open|seal|lock|whistle ?up|properly
+  not ?even power|light|start|charge|heat|connect|pair|ignite|tick|inflate|whistle ?up|properly
+  not close|shut|open|seal|lock ?up|properly
   not hold|keep ?a|its charge|time|heat|pressure|air
   keep|keeps switching|turning|cutting|shutting|dropping|falling|switches|turns ?itself off|out|down
   keep|keeps flickering|disconnecting|stopping
@@ -87,6 +108,14 @@ faulty
   let|lets|letting in water|rain
   not ?even waterproof|watertight
 wrong_item
+  sent|got|received|receive|have|is ?me|us|a|the other item|article|product|thing|colour|model
+  not my parcel|order|item|things|stuff
+  somebody|someone|sum1 else|elses ?is order|parcel|item|stuff
+  mix|mixed|mixing up ?my|the|our|orders|order|parcel|parcels
+  mixup
+  incorrect|rong item|items|one|thing|product|colour|size|model|parcel|order
+  different from|to|than what i|we ordered|asked_for|chose|bought
+  not match what i|we ordered|bought|asked_for
   wrong item|items|one|thing|product|colour|size|model|parcel|article|ones|version|pair|shade|stuff|package|goods
   wrong order|things ?sent
   sent|got|received|given|delivered ?me|us ?a different item|colour|size|product|one
@@ -98,13 +127,16 @@ wrong_item
   somebody|someone else is order|parcel|item|stuff
   different item|product|colour|size|model to|from|than what|the|i
   mixed up my|the|our order|orders|items
-  never|not ordered ?these|this|that|any
+  never ordered ?these|this|that|any
+  not ordered these|this|that|any|by_me
 not_as_described
+  different colour|shade|size|material to|than|from|in ?in|on ?the picture|website
   not as|like expected|on_the_website|on_the_picture|in_the_picture|on_website
   not as it|they says|said|looks|looked ?on|in ?the ?website|picture
   not ?even|really|quite|look|looks ?anything|at_all ?much like ?in|on ?the|your picture|website
   not ?really|quite look like it|that|the does|did|one ?in|on ?the ?picture|website
   not match ?the|your|its|what website|picture|you
+  nothing like it|they does|do|did ?in|on ?the|your ?picture|website
   nothing like ?what|in|on|it ?i|is ?the|your picture|website|expected|ordered
   looks|look|is|are ?completely|totally|very|so different from|to|than|in|on ?the|what ?i picture|website|expected
   looks|look|is|are ?completely|totally|very|so different in real_life|person
@@ -119,6 +151,9 @@ not_as_described
   not the same as|colour ?as ?on|in ?the picture|website|expected
   darker|lighter|brighter|duller|thinner|thicker|paler than ?in|on|the|i ?the picture|expected|website
 poor_quality
+  quality ?is|was not ?up ?to ?the|my ?mark|standard|scratch|par|expectations
+  paint|colour|dye|varnish|enamel|coating ?is|has coming|come|flaking|chip|peeling|wearing|rubbing ?off
+  flaking|flakes
   poor|bad|low|terrible|awful|rubbish|dreadful|shoddy|inferior|shocking|cheap|appalling ?build quality|workmanship
   quality is|was ?so|really|very|just|not|pretty|a poor|bad|terrible|rubbish|awful|great|good|shocking|disappointing|low|dreadful|joke|disgrace
   feel|feels|felt|look|looks|seems|is|are|so|very|really ?so|very|really|quite|rather cheap|flimsy|tacky|shoddy
@@ -136,6 +171,10 @@ poor_quality
   shed|sheds|shedding everywhere|fluff
   worn|wore|wears|wearing out|through|thin
 changed_mind
+  not|no suitable|good|use for me|us
+  not want|wish to keep it|them|this|these
+  not keeping|keep it|them|this|these
+  rather not have|keep it|them
   change|changed my|our|her|his|their mind|minds
   changed mind
   not want|need it|them|this|these|the ?any_more|anymore|after_all|now
@@ -152,18 +191,21 @@ changed_mind
   regret ?buying|ordering ?it|them|this
   not suit ?me|him|her|us|my|our ?room|kitchen|house|decor
 ordered_by_mistake
+  wrong one|size|colour|item|thing|model ordered|picked|chosen|selected|clicked|bought
+  ordered ?it|them|this|one twice|double
   order|ordered|bought|clicked|added|placed|got|pressed ?it|them|this|these|that|two ?order|one by mistake|accident|error
   by mistake|accident
   in error
   accidentally|mistakenly order|ordered|ordering|bought|clicked|added|placed|pressed|put|hit
   ordered|bought|placed|clicked ?it|them|this|two accidentally|mistakenly
   order|ordered|bought|placed ?it|them|this|the|one|same ?same|order ?thing|one|item twice
-  ordered|bought|picked|chose|selected|clicked|put ?in the wrong one|size|colour|item|thing|product|model|button
+  ordered|ordering|bought|picked|chose|selected|clicked|put ?in the wrong one|size|colour|item|thing|product|model|button
   ordered|bought ?one|two too many
   duplicate|double order
   pressed|hit|clicked ?on ?the buy|order|wrong button ?twice|by_mistake|too_soon
   not mean to order|buy|click|press|get ?it|them|this|two
 arrived_too_late
+  take|took|taken very long ?to ?arrive|come|get
   arrive|arrived|came|delivered|turned_up|got_here|showed_up|here|is|was ?much|far|way too late
   too late for ?the|my|her|his|our ?party
   arrive|arrived|came|turned_up|got_here|delivered ?so|very|really|far ?too late

@@ -8,7 +8,7 @@ from itertools import chain, takewhile
 
 from bot.entities.detail import Detail
 from bot.entities.patterns import Phrases, expanded
-from bot.entities.reading import Reader, Reading
+from bot.entities.reading import UNKNOWN, Reader, Reading
 from bot.entities.reason_phrases import DENIALS, SAME, phrases
 from bot.entities.words import AUXILIARIES, NOT, word_set
 
@@ -17,7 +17,8 @@ _SUPPOSED = word_set("if whether unless case ever should suppose supposing say")
 _BREAKS = word_set(". , ; ! ? but and so because since as : ( )")
 _ABOUT_THE_SHOP = word_set(
     "link links website page pages app checkout login password code codes voucher account tracking "
-    "email emails basket card payment chat bot form promo coupon discount heart promise system"
+    "email emails basket card payment chat bot form promo coupon discount heart promise system "
+    "attachment receipt pdf file"
 )
 """What is broken or does not work is no item, where one of these stands close by."""
 _CLOSE = 4
@@ -28,6 +29,7 @@ _BETWEEN_DENIAL = word_set(
     "way badly it's"
 )
 
+_BONES = word_set("ankle hip wrist arm heart hand finger toe neck nose foot")
 _FORMS_OF_BE = word_set("is are was were")
 _PEOPLE = word_set("i we you he she they")
 _PLACES = word_set("the in through under into on our inside between behind over")
@@ -35,10 +37,22 @@ _WEAK = word_set("very really quite rather so bit little slightly")
 _AFTER_SIZES = word_set("for on in and but at around across so i it to than me him her us")
 _DETERMINERS = word_set("the my our your")
 
+_OTHER_MEANINGS = frozenset(
+    {
+        ("arrived_too_late", "late", "to"), ("changed_mind", "it", "to"),
+        ("changed_mind", "it", "when"), ("damaged", "chipped", "in"), ("damaged", "bent", "down"),
+        ("damaged", "bent", "to"), ("damaged", "bent", "over"), ("damaged", "broken", "record"),
+        ("damaged", "torn", "between"), ("damaged", "damage", "on"), ("damaged", "damage", "for"),
+        ("faulty", "up", "looking"), ("faulty", "up", "on"),
+    }
+)  # fmt: skip
+"""A reason, the last word of its phrase and the word behind: "too late to", "hate it when"."""
+
 WORDS = (
     frozenset(re.findall(r"[a-z']+", " ".join(chain.from_iterable(phrases().values()))))
     | _SUPPOSED | DENIALS | _BETWEEN_DENIAL | AUXILIARIES | _ABOUT_THE_SHOP | _BREAKS
-    | _PEOPLE | _PLACES | _WEAK | _AFTER_SIZES
+    | {behind for _, _, behind in _OTHER_MEANINGS} | _PEOPLE | _BONES | _PLACES | _WEAK
+    | _AFTER_SIZES
 )  # fmt: skip
 """Words that the phrases name."""
 
@@ -78,7 +92,11 @@ class ReasonReader:
 def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) -> str | None:
     """What the phrase means where it stands; None if it is about something else."""
     before, after = reading.form(begin - 1), reading.form(end)
-    if before == "through":
+    said = (reason, reading.forms[end - 1], after)
+    # "you've ruined Christmas" is a reproach; people break bones, too.
+    if reason == "damaged" and (before == "you" or reading.form(end + 1) in _BONES):
+        return None
+    if before == "through" or said in _OTHER_MEANINGS or _is_told_of_a_person(reading, start):
         return None
     if reason in ("damaged", "faulty") and _is_about_the_shop(reading, begin, end):
         return None
@@ -86,15 +104,19 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
     if (
         reason == "faulty"
         and reading.forms[start] == NOT
-        and (before in _PEOPLE or after in ("out", "too", "hard", "for"))
+        and (before in _PEOPLE or after in ("out", "too", "hard", "for", "till", "until"))
     ):
         return None
     if reason in ("too_small", "too_big"):
         # "doesn't fit me", but "doesn't fit the alcove".
         if reading.forms[end - 1] == "fit" and after in _PLACES:
             return "too_big"
-        # "a rather large order"; "too" says it of the thing itself.
-        is_weak = reading.forms[start] in _WEAK and reading.tag(end) == "word"
+        # "how long is too long after": no size.
+        if "long" in reading.forms[start:end] and after in ("after", "before", "ago"):
+            return None
+        # "a rather large order", but "a bit tight round the" hips; "too" says it of the thing.
+        is_over = reading.forms[end - 1] in _DETERMINERS
+        is_weak = reading.forms[start] in _WEAK and reading.tag(end) == "word" and not is_over
         return None if is_weak and after not in _AFTER_SIZES else reason
     if reason == "unwanted_gift" and after in ("card", "cards", "wrap", "wrapping", "voucher"):
         return None
@@ -105,6 +127,12 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
     ):
         return "wrong_item"
     return reason
+
+
+def _is_told_of_a_person(reading: Reading, start: int) -> bool:
+    """Like "a women's small", where "'s" is no "is"."""
+    is_genitive = reading.tags[start] == "genitive"
+    return is_genitive and reading.form(start - 1) == UNKNOWN
 
 
 def _is_denied(reading: Reading, start: int) -> bool:

@@ -13,13 +13,19 @@ from bot.entities.words import word_set
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 _BREAKS = word_set("and but , . ; ! ?")
-_LOOKED_AHEAD = 6
+_NEAR, _FAR = 6, 40
+_SHORTEST_PAST = 4
+_NO_PAST = word_set("need speed indeed hundred proceed exceed unwanted limited sacred")
+_NO_PLAN = word_set(
+    "waiting missing trying chasing asking looking wondering writing morning evening"
+)
+_PLANNING = word_set("i we you they he she are is")
 
 
 def leaning(reading: Reading, start: int, end: int) -> int:
     """Whether the sentence tells of the past or of what is to come."""
     first = start
-    while first > 0 and reading.forms[first - 1] not in (".", "!", "?", ";"):
+    while first > max(start - _FAR, 0) and reading.forms[first - 1] not in (".", "!", "?", ";"):
         first -= 1
     before = reading.forms[first:start]
     if before and before[-1] == "since":
@@ -28,17 +34,33 @@ def leaning(reading: Reading, start: int, end: int) -> int:
         return PAST
     if before and before[-1] in AHEAD:
         return FUTURE
-    for form in reversed(before):
-        if form in PAST_CUES:
-            return PAST
-        if form in FUTURE_CUES:
+    for index in range(start - 1, first - 1, -1):
+        is_near = start - index <= _NEAR
+        form, before_it = reading.forms[index], reading.form(index - 1)
+        if form in PAST_CUES or (is_near and _has_happened(reading, index)):
+            # "can it be delivered on Friday": not yet.
+            if before_it not in ("be", "get"):
+                return PAST
+        # "it took a week to arrive": the other verb tells.
+        elif before_it != "to" and (form in FUTURE_CUES or _is_coming(reading, index)):
             return FUTURE
-    after = list(
-        takewhile(lambda form: form not in _BREAKS, reading.forms[end : end + _LOOKED_AHEAD])
-    )
+    after = list(takewhile(lambda form: form not in _BREAKS, reading.forms[end : end + _NEAR]))
     if not PAST_CUES.isdisjoint(after):
         return PAST
     return UNKNOWN if FUTURE_CUES.isdisjoint(after) else FUTURE
+
+
+def _has_happened(reading: Reading, index: int) -> bool:
+    """Whether the word is a past tense by its ending: "switched banks in March"."""
+    word = reading.words[index].casefold()
+    return word.endswith("ed") and len(word) > _SHORTEST_PAST and word not in _NO_PAST
+
+
+def _is_coming(reading: Reading, index: int) -> bool:
+    """Whether the word tells of a plan: "I'm retiring on Friday"."""
+    word = reading.words[index].casefold()
+    is_ing = word.endswith("ing") and word not in _NO_PLAN
+    return is_ing and reading.form(index - 1) in _PLANNING
 
 
 def nearest(day: date, today: date, direction: int) -> date:

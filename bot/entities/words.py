@@ -13,7 +13,8 @@ _NUMBERS = (
     "sixteen seventeen eighteen nineteen twenty"
 )
 NUMBERS = {word: value for value, word in enumerate(_NUMBERS.split(), start=1)} | {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "thousand": 1_000,
 }  # fmt: skip
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -41,7 +42,8 @@ SPELLINGS = dict.fromkeys(_NEGATED.split(), NOT) | {
     "its": "it", "u": "you", "ur": "your", "teh": "the", "da": "the", "dis": "this", "dat": "that",
     "2day": "today", "tdy": "today", "2moro": "tomorrow", "tmrw": "tomorrow", "tmr": "tomorrow",
     "tmw": "tomorrow", "tomoz": "tomorrow", "tomo": "tomorrow", "tmoro": "tomorrow",
-    "2morrow": "tomorrow", "yday": "yesterday", "yest": "yesterday", "ystrday": "yesterday",
+    "2morrow": "tomorrow", "2mrw": "tomorrow", "2nite": "tonight", "yday": "yesterday",
+    "yest": "yesterday", "ystrday": "yesterday",
     "nite": "night", "tonite": "tonight", "eve": "evening", "morn": "morning", "mornin": "morning",
     "qty": "quantity", "amt": "amount", "wks": "week", "wk": "week", "yrs": "year", "yr": "year",
     "mths": "month", "mth": "month", "hrs": "hour", "hr": "hour", "mins": "minute",

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from bot.escalation.conversation import Conversation, Turn
 from bot.escalation.never_automated import topic_of
+from bot.escalation.signs import (
+    annoyed_messages,
+    fallbacks_in_a_row,
+    not_understood,
+    times_asked_before,
+    trend_score,
+)
+from bot.escalation.thresholds import Thresholds
 
-Level = Literal["offer", "handover"]
+Level = Literal["offer", "handoff"]
 
-FALLBACK_INTENTS = frozenset({"unclear", "out_of_scope"})
-# Saying these again is no sign that an answer failed.
-_NEVER_REPEATS = frozenset({"affirm", "deny", "greet", "thank", "goodbye", "inform", "stop_job"})
-_SAME_WORDING = 0.8
-_REPEATS_AMONG = 4
-"""Messages among which the same thing said again counts as a repetition."""
+NOT_UNDERSTOOD = "not_understood"
+"""Code of the one finding that an answer from the articles refutes."""
 
-
-@dataclass(frozen=True)
-class Turn:
-    """One message of the customer as the engine read it; scores are 0–1."""
-
-    text: str
-    intent: str | None
-    intent_score: float
-    frustration_score: float
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """What config.yml may set (see there for what each does)."""
-
-    offer_at: float = 0.35
-    handover_at: float = 0.5
-    window: int = 3
-    decay: float = 0.5
-    fallbacks_to_offer: int = 2
-    fallbacks_to_handover: int = 3
-    repeats_to_offer: int = 2
-    turns_between_offers: int = 3
-    sensitive_at: float = 0.6
+_FEWEST_ANNOYED = 2
+"""Annoyed messages in a trend that hands over."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +33,7 @@ class Escalation:
     level: Level
     code: str
     words: str
-    frustration_score: float
+    trend_score: float
     evidence: list[dict[str, str]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -59,131 +41,89 @@ class Escalation:
         return asdict(self)
 
 
-def assess(
-    turns: Sequence[Turn], thresholds: Thresholds, turns_since_offer: int | None
-) -> Escalation | None:
-    """Decide after the newest of `turns`: those since people last had the conversation, or all.
+@dataclass(frozen=True)
+class _Finding:
+    level: Level
+    code: str
+    words: str
 
-    `turns_since_offer` counts the customer's messages since a person was last offered; None: never.
+
+def assess(conversation: Conversation, thresholds: Thresholds) -> Escalation | None:
+    """Decide after the newest message.
+
+    Who has just declined a person is left in peace for that message and the next, unless the topic
+    is one for people. Who asks for a person is handed over by a rule, not here.
     """
-    if not turns:
+    if not conversation.turns:
         return None
-    trend = trend_score(turns, thresholds)
-    topic = topic_of(turns[-1].text)
-    if topic is not None or _is_surely_sensitive(turns[-1], thresholds):
-        about = topic or "a topic that only people handle"
-        return Escalation(
-            "handover",
-            "sensitive_topic",
-            f"The customer writes about {about}.",
-            trend,
-            _evidence(turns, thresholds, trend),
-        )
-    fallbacks = _fallbacks_in_a_row(turns)
-    repeats = _repeats(turns[-_REPEATS_AMONG:])
-    for level, code, words in _findings(trend, fallbacks, repeats, thresholds):
-        offered_lately = (
-            turns_since_offer is not None and turns_since_offer <= thresholds.turns_between_offers
-        )
-        if level == "handover" or not offered_lately:
-            return Escalation(level, code, words, trend, _evidence(turns, thresholds, trend))
+    sensitive = _sensitive(conversation.turns[-1], thresholds)
+    if sensitive is not None:
+        return _decision(sensitive, conversation, thresholds)
+    if conversation.has_just_declined:
+        return None
+    for finding in _findings(conversation, thresholds):
+        if finding.level == "handoff" or may_offer(conversation, thresholds):
+            return _decision(finding, conversation, thresholds)
     return None
 
 
-def trend_score(turns: Sequence[Turn], thresholds: Thresholds) -> float:
-    """Frustration of the last messages, the newest counting most; 0–1.
-
-    The time before the conversation counts as calm: one angry message is not yet a trend.
-    """
-    weights = [thresholds.decay**age for age in range(thresholds.window)]
-    newest_first = [turn.frustration_score for turn in reversed(turns)]
-    return sum(weight * score for weight, score in zip(weights, newest_first)) / sum(weights)
+def may_offer(conversation: Conversation, thresholds: Thresholds) -> bool:
+    """Whether a person may be offered now: not just declined, and not offered lately."""
+    since = conversation.turns_since_offer
+    was_lately = since is not None and since <= thresholds.turns_between_offers
+    return not was_lately and not conversation.has_just_declined
 
 
-def _findings(
-    trend: float, fallbacks: int, repeats: int, thresholds: Thresholds
-) -> list[tuple[Level, str, str]]:
-    """Everything that speaks for a person, the strongest first."""
-    found: list[tuple[Level, str, str]] = []
-    if trend >= thresholds.handover_at:
-        found.append(
-            (
-                "handover",
-                "frustration",
-                "The customer has been losing patience over the last messages.",
-            )
-        )
-    if fallbacks >= thresholds.fallbacks_to_handover:
-        found.append(
-            (
-                "handover",
-                "not_understood",
-                f"The assistant did not understand {fallbacks} messages in a row.",
-            )
-        )
+def _sensitive(turn: Turn, thresholds: Thresholds) -> _Finding | None:
+    topic = topic_of(turn.text)
+    is_sure = turn.intent == "sensitive_topic" and turn.intent_score >= thresholds.sensitive_at
+    if topic is None and not is_sure:
+        return None
+    about = topic or "a topic that only people handle"
+    return _Finding("handoff", "sensitive_topic", f"The customer writes about {about}.")
+
+
+def _findings(conversation: Conversation, thresholds: Thresholds) -> Iterator[_Finding]:
+    """Everything else that speaks for a person, the strongest first."""
+    turns = conversation.turns
+    trend = trend_score(turns, thresholds)
+    row = _fallbacks(conversation)
+    repeats = times_asked_before(turns, thresholds)
+    lost = f"The assistant did not understand {len(row)} messages in a row."
+    if trend >= thresholds.handoff_at and annoyed_messages(turns, thresholds) >= _FEWEST_ANNOYED:
+        words = "The customer has been losing patience over the last messages."
+        yield _Finding("handoff", "frustration", words)
+    if not_understood(row, thresholds) >= thresholds.fallbacks_to_handoff:
+        yield _Finding("handoff", NOT_UNDERSTOOD, lost)
     if trend >= thresholds.offer_at:
-        found.append(("offer", "frustration", "The customer is growing impatient."))
+        yield _Finding("offer", "frustration", "The customer is growing impatient.")
     if repeats >= thresholds.repeats_to_offer:
-        found.append(
-            (
-                "offer",
-                "repeated_question",
-                f"The customer asked the same thing {repeats + 1} times.",
-            )
-        )
-    if fallbacks >= thresholds.fallbacks_to_offer:
-        found.append(
-            (
-                "offer",
-                "not_understood",
-                f"The assistant did not understand {fallbacks} messages in a row.",
-            )
-        )
-    return found
+        words = f"The customer asked the same thing {repeats + 1} times."
+        yield _Finding("offer", "repeated_question", words)
+    if len(row) >= thresholds.fallbacks_to_offer:
+        yield _Finding("offer", NOT_UNDERSTOOD, lost)
 
 
-def _is_surely_sensitive(turn: Turn, thresholds: Thresholds) -> bool:
-    return turn.intent == "sensitive_topic" and turn.intent_score >= thresholds.sensitive_at
+def _fallbacks(conversation: Conversation) -> list[Turn]:
+    """The messages at the end that were not understood, as far as that is known.
+
+    The form under way may yet make sense of the newest.
+    """
+    row = fallbacks_in_a_row(conversation.turns)
+    return row[1:] if conversation.is_in_form else row
 
 
-def _fallbacks_in_a_row(turns: Sequence[Turn]) -> int:
-    count = 0
-    for turn in reversed(turns):
-        if turn.intent not in FALLBACK_INTENTS:
-            break
-        count += 1
-    return count
-
-
-def _repeats(turns: Sequence[Turn]) -> int:
-    """How many earlier messages ask what the newest asks."""
-    *earlier, newest = turns
-    if newest.intent in _NEVER_REPEATS:
-        return 0
-    return sum(_asks_the_same(turn, newest) for turn in earlier)
-
-
-def _asks_the_same(one: Turn, other: Turn) -> bool:
-    if one.intent != other.intent:
-        return False
-    texts = one.text.casefold()[:300], other.text.casefold()[:300]
-    return SequenceMatcher(None, texts[0], texts[1]).ratio() >= _SAME_WORDING
-
-
-def _evidence(turns: Sequence[Turn], thresholds: Thresholds, trend: float) -> list[dict[str, str]]:
-    recent = turns[-thresholds.window :]
-    return [
-        {
-            "name": "Frustration of the last messages (0–1)",
-            "value": " → ".join(f"{turn.frustration_score:.2f}" for turn in recent),
-        },
-        {
-            "name": "Weighted over the conversation",
-            "value": f"{trend:.2f} (a person is called at {thresholds.handover_at:.2f})",
-        },
-        {"name": "Messages not understood in a row", "value": str(_fallbacks_in_a_row(turns))},
-        {
-            "name": "Earlier messages that ask the same",
-            "value": str(_repeats(turns[-_REPEATS_AMONG:])),
-        },
-    ]
+def _decision(finding: _Finding, conversation: Conversation, thresholds: Thresholds) -> Escalation:
+    turns = conversation.turns
+    trend = trend_score(turns, thresholds)
+    recent = " → ".join(f"{turn.frustration_score:.2f}" for turn in turns[-thresholds.window :])
+    facts = {
+        "Frustration of the last messages (0–1)": recent,
+        "Weighted over the conversation": (
+            f"{trend:.2f} (a person is called at {thresholds.handoff_at:.2f})"
+        ),
+        "Messages not understood in a row": str(len(_fallbacks(conversation))),
+        "Earlier messages that ask the same": str(times_asked_before(turns, thresholds)),
+    }
+    evidence = [{"name": name, "value": value} for name, value in facts.items()]
+    return Escalation(finding.level, finding.code, finding.words, trend, evidence)

@@ -1,4 +1,4 @@
-"""What the evaluation modules share as commands: a result file, and one sentence if it fails."""
+"""What the evaluation modules share as commands: a result file, or a sentence why there is none."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.files import BadFile
+from bot.evaluation.failures import CannotMeasure, told_in_a_sentence
 
 BAD_INPUT = 2
+"""Exit code where nothing can be measured with what is there."""
 
 
 def write_result(result: Path, measure: Callable[[], dict[str, Any]]) -> None:
-    """Write what `measure` returns as JSON; ends the program with 2 if a file cannot be used."""
+    """Write what `measure` returns as JSON.
+
+    Ends the program with 2 and a sentence on stderr if a file, config.yml or a model is unusable.
+    """
     try:
-        figures = measure()
-    except BadFile as error:
+        with told_in_a_sentence():
+            figures = measure()
+    except CannotMeasure as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:

@@ -13,8 +13,8 @@ from tqdm import tqdm
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from bot.evaluation.command import write_result
-from bot.evaluation.files import Dialogue, read_dialogues
-from bot.evaluation.metrics import FRUSTRATED_FROM, frustration_figures
+from bot.evaluation.dialogues import Dialogue, read_dialogues
+from bot.evaluation.metrics import calibration, frustration_figures
 from bot.frustration.reader import FrustrationReader
 
 
@@ -43,18 +43,17 @@ def evaluate(dialogues: Sequence[Dialogue]) -> dict[str, Any]:
             scores = reader.scores(dialogue.turns)
             seconds = time.perf_counter() - began
             milliseconds.append(seconds * 1000 / max(sum(s is not None for s in scores), 1))
-            for turn, rating, score in zip(dialogue.turns, dialogue.ratings, scores):
-                if rating is None or score is None:
-                    continue
+            for place, rating in dialogue.rated():
                 ratings.append(rating)
-                ours.append(score)
-                theirs.append(-vader.polarity_scores(turn.text)["compound"])
+                # A turn of the customer always has a score.
+                ours.append(scores[place] or 0.0)
+                theirs.append(-vader.polarity_scores(dialogue.turns[place].text)["compound"])
             bar.update(len(dialogue.turns))
     return {
         **frustration_figures(ratings, ours),
         "dialogues": len(dialogues),
-        "frustrated_turns": sum(rating >= FRUSTRATED_FROM for rating in ratings),
         "ms_per_message_p50": round(statistics.median(milliseconds), 2),
+        "calibration": calibration(ratings, ours),
         "vader": frustration_figures(ratings, theirs),
     }
 

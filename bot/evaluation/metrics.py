@@ -5,17 +5,24 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from statistics import fmean
 from typing import Any
 
 from scipy.stats import spearmanr
 from sklearn.metrics import average_precision_score, matthews_corrcoef, roc_auc_score
 
-from bot.evaluation.files import OUT_OF_SCOPE
+from bot.evaluation.rows import OUT_OF_SCOPE
 
 FRUSTRATED_FROM = 2.5
 """Rating from which a turn counts as frustrated."""
+ANNOYED_FROM = 2.0
+"""Rating of which a score estimates the probability that a turn reaches it."""
+FALSE_ALARMS = (0.01, 0.05, 0.1)
+"""Shares of the turns that are not frustrated which a threshold may let through."""
 
 _CONFUSIONS = 10
+_CLASSES = 5
+"""Of scores, equally wide, whose turns are counted together."""
 
 
 def intent_figures(
@@ -57,10 +64,11 @@ def confusions(expected: Sequence[str], read: Sequence[str]) -> list[dict[str, A
     ]
 
 
-def frustration_figures(
-    ratings: Sequence[float], scores: Sequence[float]
-) -> dict[str, float | int | None]:
-    """How well `scores` order turns as their `ratings` (0–4) do; None where there is no figure."""
+def frustration_figures(ratings: Sequence[float], scores: Sequence[float]) -> dict[str, Any]:
+    """How well `scores` order turns as their `ratings` (0–4) do; None where there is no figure.
+
+    `at_false_alarms` says what a threshold brings: see `_at_false_alarms`.
+    """
     frustrated = [rating >= FRUSTRATED_FROM for rating in ratings]
     is_mixed = any(frustrated) and not all(frustrated)
     correlation = None
@@ -72,7 +80,62 @@ def frustration_figures(
         "auroc": _rounded(_auroc(frustrated, scores)),
         "average_precision": _rounded(precision),
         "turns": len(ratings),
+        "frustrated_turns": sum(frustrated),
+        "at_false_alarms": _at_false_alarms(frustrated, scores) if is_mixed else [],
     }
+
+
+def calibration(ratings: Sequence[float], scores: Sequence[float]) -> dict[str, Any]:
+    """How often turns of a score (0–1) are annoyed, as the score says.
+
+    `brier`: mean squared error of the scores; `annoyed_share`: how many turns are; `classes`: turns
+    with similar scores counted together, those without any turn left out.
+    """
+    annoyed = [rating >= ANNOYED_FROM for rating in ratings]
+    classes = []
+    for number in range(_CLASSES):
+        inside = [
+            place for place, score in enumerate(scores)
+            if min(int(score * _CLASSES), _CLASSES - 1) == number
+        ]  # fmt: skip
+        if inside:
+            classes.append(
+                {
+                    "from": number / _CLASSES,
+                    "to": (number + 1) / _CLASSES,
+                    "turns": len(inside),
+                    "mean_score": _rounded(fmean(scores[place] for place in inside)),
+                    "annoyed_share": _rounded(fmean(annoyed[place] for place in inside)),
+                }
+            )
+    return {
+        "brier": _rounded(fmean((score - is_so) ** 2 for score, is_so in zip(scores, annoyed))),
+        "annoyed_share": _rounded(fmean(annoyed)),
+        "classes": classes,
+    }
+
+
+def _at_false_alarms(frustrated: Sequence[bool], scores: Sequence[float]) -> list[dict[str, Any]]:
+    """What it brings to flag scores above a threshold, one entry for each of `FALSE_ALARMS`.
+
+    The threshold is the lowest above which at most that share of the other turns lies.
+    `precision`: share of the flagged turns that are frustrated, None if none is flagged; `recall`:
+    share of the frustrated turns that are flagged.
+    """
+    others = sorted((score for score, is_so in zip(scores, frustrated) if not is_so), reverse=True)
+    found = []
+    for share in FALSE_ALARMS:
+        threshold = others[int(share * len(others))]
+        flagged = [is_so for score, is_so in zip(scores, frustrated) if score > threshold]
+        found.append(
+            {
+                "false_alarms": share,
+                "above": _rounded(threshold),
+                "precision": _rounded(fmean(flagged)) if flagged else None,
+                "recall": _rounded(sum(flagged) / sum(frustrated)),
+            }
+        )
+    return found
 
 
 def _accuracy(expected: Sequence[str], read: Sequence[str]) -> float | None:

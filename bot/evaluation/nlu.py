@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from tqdm import tqdm
 
 from bot.evaluation.command import quiet
-from bot.evaluation.pipelines import Pipeline
+from bot.evaluation.config_file import Components
 
 _COMMANDS = "run_RegexMessageHandler"
 """The node that takes a message like "/greet" for a command; it comes after the pipeline."""
@@ -52,7 +52,7 @@ class Nlu:
         return message
 
 
-def train(pipeline: Pipeline, data: Path, folder: Path, title: str) -> tuple[Path, float]:
+def train(pipeline: Components, data: Path, folder: Path, title: str) -> tuple[Path, float]:
     """Train `pipeline` on the NLU file or folder `data`; returns the model and the seconds.
 
     Works in the empty folder `folder`. Progress goes to stderr under `title`; what Rasa prints is

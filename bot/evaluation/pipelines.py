@@ -6,15 +6,14 @@ import copy
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.exceptions import InvalidConfigException, RasaException
 
-PROJECT_CONFIG = Path(__file__).resolve().parents[2] / "config.yml"
-
-Pipeline = list[dict[str, Any]]
+from bot.evaluation.config_file import PROJECT_CONFIG, Components, read_pipeline
+from bot.evaluation.failures import BadConfig
 
 _SEED = 20
-_STOCK: Pipeline = [
+_STOCK: Components = [
     {"name": "WhitespaceTokenizer"},
     {"name": "RegexFeaturizer"},
     {"name": "LexicalSyntacticFeaturizer"},
@@ -37,27 +36,33 @@ _STOCK: Pipeline = [
 ]
 
 
-class NoClassifier(Exception):
-    """config.yml has no component that learns intents; the message says so."""
-
-
-def stock_pipeline() -> Pipeline:
+def stock_pipeline() -> Components:
     """What `rasa init` of Rasa 3.6 gives, with a fixed seed so that a figure can be had again."""
     return copy.deepcopy(_STOCK)
 
 
-def project_pipeline(config: Path = PROJECT_CONFIG) -> Pipeline:
+def project_pipeline(config: Path = PROJECT_CONFIG) -> Components:
     """The components of config.yml that read intents, up to the one that learns them.
 
     Extractors of entities are left out: they have nothing to learn from labelled texts. Raises
-    `NoClassifier`.
+    `BadConfig`.
     """
     kinds = DefaultV1Recipe.ComponentType
-    pipeline: Pipeline = []
-    for component in yaml.safe_load(config.read_text("utf-8"))["pipeline"]:
-        known = DefaultV1Recipe._from_registry(component["name"])
+    pipeline: Components = []
+    for component in read_pipeline(config):
+        known = _registered(config, component["name"])
         if kinds.INTENT_CLASSIFIER in known.types and known.is_trainable:
             return [*pipeline, component]
         if kinds.ENTITY_EXTRACTOR not in known.types:
             pipeline.append(component)
-    raise NoClassifier(f"{config}: no component of the pipeline learns intents.")
+    raise BadConfig(f"{config}: no component of the pipeline learns intents.")
+
+
+def _registered(config: Path, name: str) -> Any:
+    """What Rasa knows of a component; raises `BadConfig`."""
+    try:
+        return DefaultV1Recipe._from_registry(name)
+    except InvalidConfigException as error:
+        raise BadConfig(f"{config}: there is no component '{name}'.") from error
+    except (ImportError, RasaException, ValueError) as error:
+        raise BadConfig(f"{config}: the component '{name}' cannot be loaded ({error}).") from error

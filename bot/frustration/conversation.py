@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.same_matter import is_about_the_same_order
+
 CONTEXT_NAMES = (
     "tone",  # log odds that the message alone sounds frustrated
-    "negative",  # log odds of a negative against a positive tone
     "mood",  # tone of the messages before it, the newest counting most; calm at the start
     "rise",  # how much the tone exceeds that mood, if it does
     "repeated",  # how close the message comes to an earlier one of the customer, 0–1
     "shouted",  # share of words in capitals, as far as the tone is not a calm or happy one
+    "insisted",  # marks such as "??", as far as the tone is not a calm or happy one
+    "again",  # says that it is not the first time
 )
 
 _DECAY = 0.6
@@ -56,6 +59,10 @@ class Heard:
     words: int
     capitals: float
     """Share of its words that are written in capitals, 0–1."""
+    insists: bool = False
+    """Whether it has marks such as "??"."""
+    says_again: bool = False
+    """Whether it says that this is not the first time."""
     numbers: frozenset[str] = frozenset()
     """The long numbers in it: a question about another order is another question."""
 
@@ -65,14 +72,16 @@ def context_features(heard: Sequence[Heard]) -> NDArray[np.float64]:
     *earlier, newest = heard
     tone = newest.tone.frustration
     mood = _mood(earlier)
+    not_calm = 1 / (1 + np.exp(-(tone - _NOT_CALM)))
     return np.array(
         [
             tone,
-            newest.tone.negative - newest.tone.positive,
             mood,
             max(0.0, tone - mood),
             _repeated(earlier, newest),
-            newest.capitals / (1 + np.exp(-(tone - _NOT_CALM))),
+            newest.capitals * not_calm,
+            newest.insists * not_calm,
+            float(newest.says_again),
         ]
     )
 
@@ -90,7 +99,8 @@ def _repeated(earlier: Sequence[Heard], newest: Heard) -> float:
     alike = [
         float(message.vector @ newest.vector)
         for message in earlier
-        if message.words >= _SHORTEST_REPEAT and message.numbers == newest.numbers
+        if message.words >= _SHORTEST_REPEAT
+        and is_about_the_same_order(message.numbers, newest.numbers)
     ]
     closest = max(alike, default=0.0)
     return max(0.0, closest - _ALIKE_FROM) / (1 - _ALIKE_FROM)

@@ -17,7 +17,12 @@ from bot.encoder.sentence_encoder import (
     shared_encoder,
 )
 from bot.frustration.conversation import Heard, Tone, Turn
-from bot.frustration.features import MAX_CHARACTERS, share_of_capitals
+from bot.frustration.features import (
+    MAX_CHARACTERS,
+    insists_with_marks,
+    says_again,
+    share_of_capitals,
+)
 from bot.frustration.scorer import DEFAULT_FOLDER, FrustrationScorer
 
 _LOOKS_BACK = 8
@@ -30,7 +35,6 @@ _REMEMBERED = 512
 class _Impression:
     tone: Tone
     vector: NDArray[np.float32]
-    capitals: float
     numbers: frozenset[str]
 
 
@@ -73,14 +77,15 @@ class FrustrationReader:
             text = turns[place].text
             is_newest = place == len(turns) - 1
             impression = self._impression(text, newest if is_newest else None)
-            words = len(text.split())
             heard.append(
                 Heard(
                     impression.tone,
                     impression.vector,
-                    words,
-                    impression.capitals,
-                    impression.numbers,
+                    words=len(text.split()),
+                    capitals=share_of_capitals(text),
+                    insists=insists_with_marks(text),
+                    says_again=says_again(text),
+                    numbers=impression.numbers,
                 )
             )
         return heard
@@ -93,7 +98,7 @@ class FrustrationReader:
         encoded = encoded or self._encoder.encode_one(text)
         tone = self._scorer.tone(text, encoded)
         numbers = frozenset(LONG_NUMBER.findall(text[:MAX_CHARACTERS]))
-        impression = _Impression(tone, encoded.vector, share_of_capitals(text), numbers)
+        impression = _Impression(tone, encoded.vector, numbers)
         self._impressions[text] = impression
         if len(self._impressions) > _REMEMBERED:
             self._impressions.popitem(last=False)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.encoder.sentence_encoder import Encoded, session_options
 from bot.frustration.conversation import CONTEXT_NAMES, Heard, Tone, context_features
-from bot.frustration.features import MAX_CHARACTERS, SURFACE_NAMES, surface
+from bot.frustration.features import MAX_CHARACTERS
 
 BUILD_COMMAND = "python -m models.build.frustration"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "models" / "frustration"
@@ -49,14 +49,8 @@ class FrustrationScorer:
     threads.
     """
 
-    def __init__(
-        self,
-        session: ort.InferenceSession,
-        surface_weights: NDArray[np.float32],
-        head: ConversationHead,
-    ) -> None:
+    def __init__(self, session: ort.InferenceSession, head: ConversationHead) -> None:
         self._session = session
-        self._surface_weights = surface_weights
         self._head = head
 
     @classmethod
@@ -69,15 +63,13 @@ class FrustrationScorer:
                 session_options(threads),
                 providers=["CPUExecutionProvider"],
             )
-            surface_weights = _by_name(settings["surface"], SURFACE_NAMES)
-            weights = _by_name(settings["conversation"], CONTEXT_NAMES)
-            head = ConversationHead(weights.astype(np.float64), float(settings["bias"]))
+            head = ConversationHead(_by_name(settings["conversation"]), float(settings["bias"]))
         except Exception as error:  # ONNX Runtime raises its own bare exception types
             raise ScorerUnavailable(
                 f"the frustration model in {folder} is missing or cannot be read ({error}); "
                 f"build it with `{BUILD_COMMAND}`"
             ) from error
-        return cls(session, surface_weights, head)
+        return cls(session, head)
 
     def tone(self, text: str, encoded: Encoded) -> Tone:
         """How `text`, which the encoder made `encoded` of, sounds by itself."""
@@ -87,9 +79,8 @@ class FrustrationScorer:
         rating, polarity = self._session.run(
             _OUTPUTS, {"shared": encoded.shared, "attention_mask": mask}
         )
-        marks = float(surface([text])[0] @ self._surface_weights)
         negative, neutral, positive = (float(value) for value in polarity[0])
-        return Tone(float(rating[0, 0]) + marks, negative, neutral, positive)
+        return Tone(float(rating[0, 0]), negative, neutral, positive)
 
     def score(self, heard: Sequence[Heard]) -> float:
         """Score the newest of the customer's messages, 0–1; the others came before it, in order."""
@@ -110,7 +101,7 @@ def is_readable(text: str) -> bool:
     return any(mark.isalnum() or mark in "!?" for mark in _ADDRESS.sub("", text[:MAX_CHARACTERS]))
 
 
-def _by_name(weights: dict[str, Any], names: Sequence[str]) -> NDArray[np.float32]:
-    if set(weights) != set(names):
+def _by_name(weights: dict[str, Any]) -> NDArray[np.float64]:
+    if set(weights) != set(CONTEXT_NAMES):
         raise ValueError("it was built for other features")
-    return np.array([weights[name] for name in names], dtype=np.float32)
+    return np.array([weights[name] for name in CONTEXT_NAMES])

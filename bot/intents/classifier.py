@@ -19,11 +19,14 @@ from bot.encoder.featurizer import SentenceEncoderFeaturizer
 from bot.encoder.sentence_encoder import shared_encoder
 from bot.intents.bare_detail import is_bare_detail
 from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
-from bot.intents.requests import NOT_REQUESTS, Request, requests_of
+from bot.intents.refusal import beside_refusal, refuses_person
+from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Request, requests_of
 
 OUT_OF_SCOPE = "out_of_scope"
 BARE_DETAIL = "inform"
 """A message that holds details only; whether a form has asked for them is not known here."""
+DENY = "deny"
+"""Said by who wants no person: the likeliest intent of "I don't want to talk to a human" is not."""
 UNCLEAR = "unclear"
 """Set when two intents are about equally likely, so that a rule can ask back."""
 
@@ -31,7 +34,11 @@ READING = "reading"
 """Key in a message's parse data: `{"outcome", "in_scope", "nearest_example"}`."""
 REQUESTS = "requests"
 """Key in a message's parse data, only if it asks for more than one thing: a list of
-`{"text", "intent", "entities"}` in the order said, of which the first is the message's own."""
+`{"text", "intent", "entities"}` in the order said, of which the first is the message's own. Where
+there were more than `MOST_REQUESTS`, the last has the texts of the others under `LEFT_OUT`."""
+LEFT_OUT = "left_out"
+MOST_REQUESTS = 3
+"""Requests that are served one after the other; the customer is asked to make the others again."""
 
 _RANKING_LENGTH = 10
 _NEED_CERTAINTY = frozenset({"affirm", "deny", "stop_job", "inform"})
@@ -109,6 +116,7 @@ class IntentClassifier(GraphComponent):
             [example.get(TEXT) for example in examples],
             np.stack([_vector(example) for example in examples]),
             [example.get(INTENT) for example in examples],
+            encode=shared_encoder().encode,
             out_of_scope=OUT_OF_SCOPE,
             understood_at=self._config["understood_at"],
             unclear_at=self._config["unclear_at"],
@@ -124,7 +132,8 @@ class IntentClassifier(GraphComponent):
             if sentence is None or self._model is None:
                 continue
             (reading,) = self._model.read([message.get(TEXT)], sentence.features)
-            self._note(message, reading)
+            rest = beside_refusal(message.get(TEXT)) if _refuses(message, reading) else ""
+            self._note(message, self._read([rest])[0] if rest else reading)
         return messages
 
     def _note(self, message: Message, reading: Reading) -> None:
@@ -134,12 +143,15 @@ class IntentClassifier(GraphComponent):
         outcome = "understood" if requests else reading.outcome
         if requests:
             intent = _named(requests[0].intent, requests[0].confidence)
-            message.set(REQUESTS, _with_their_entities(requests, message), add_to_output=True)
+            if len(requests) > 1:
+                message.set(REQUESTS, _with_their_entities(requests, message), add_to_output=True)
+        elif _refuses(message, reading):
+            outcome, intent = "understood", _named(DENY, intent["confidence"])
         elif not _says_anything(message.get(TEXT)):
             outcome, intent = "out_of_scope", _named(OUT_OF_SCOPE, 1.0)
-        elif self._is_bare_detail(message):
-            outcome = "understood"
-            intent = _named(BARE_DETAIL, 1.0)
+        elif outcome != "understood" and self._is_bare_detail(message):
+            # Only where the classifier is at a loss: "two mugs" may be a request that it knows.
+            outcome, intent = "understood", _named(BARE_DETAIL, 1.0)
         elif outcome == "out_of_scope" or (
             outcome == "unclear" and intent["name"] in _NEED_CERTAINTY
         ):
@@ -173,17 +185,22 @@ def _says_anything(text: str) -> bool:
     return any(mark.isalnum() or unicodedata.category(mark) == "So" for mark in text)
 
 
+def _refuses(message: Message, reading: Reading) -> bool:
+    """Whether the wish for a person that was read is the very opposite."""
+    return reading.ranking[0][0] == ASK_PERSON and refuses_person(message.get(TEXT))
+
+
 def _named(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": confidence}
 
 
 def _with_their_entities(requests: Sequence[Request], message: Message) -> list[dict[str, Any]]:
-    """The requests as parse data; entities of the later ones leave the message for them.
+    """The requests that are kept, as parse data; entities of the later ones leave the message.
 
     "Cancel HP-104233 and where is HP-104871?" must not cancel the second order.
     """
     entities = message.get(ENTITIES, [])
-    noted = []
+    noted: list[dict[str, Any]] = []
     for place, request in enumerate(requests):
         part = request.part
         own = [item for item in entities if part.start <= item["start"] < part.end]
@@ -197,7 +214,10 @@ def _with_their_entities(requests: Sequence[Request], message: Message) -> list[
         if place > 0:
             entities = [item for item in entities if item not in own]
     message.set(ENTITIES, entities, add_to_output=True)
-    return noted
+    kept, left_out = noted[:MOST_REQUESTS], noted[MOST_REQUESTS:]
+    if left_out:
+        kept[-1][LEFT_OUT] = [request["text"] for request in left_out]
+    return kept
 
 
 def _vector(message: Message) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from bot.intents.examples import Encode, Examples
 from bot.intents.head import LinearHead, softmax
 from bot.intents.scope import Neighbourhood, ScopeModel
 from bot.intents.trials import run_trials
@@ -18,10 +19,11 @@ from bot.intents.wording import Wording
 
 Outcome = Literal["understood", "unclear", "out_of_scope"]
 
-UNDERSTOOD_AT = 0.35
-"""Probability from which a reading is acted on."""
+UNDERSTOOD_AT = 0.4
+"""Probability from which a reading is acted on. Chosen on twelve small companies drawn from three
+public sets, with an encoder that had seen none of them: .4 to .5 do equally well, .3 worse."""
 UNCLEAR_AT = 0.15
-"""Probability from which a reading is at least worth asking back about."""
+"""Probability from which a reading is at least worth asking back about: a question is cheap."""
 
 
 class TooFewIntents(ValueError):
@@ -59,6 +61,7 @@ class IntentModel:
         vectors: Vectors,
         labels: Sequence[str],
         *,
+        encode: Encode | None = None,
         out_of_scope: str = "out_of_scope",
         understood_at: float = UNDERSTOOD_AT,
         unclear_at: float = UNCLEAR_AT,
@@ -66,15 +69,21 @@ class IntentModel:
     ) -> IntentModel:
         """Learn from `texts`, their unit `vectors` (examples, dimensions) and their intents.
 
-        Examples with the intent `out_of_scope` are welcome but need not be there. The same examples
+        Examples with the intent `out_of_scope` are welcome but need not be there. With `encode`,
+        which must be what made the vectors, the names of the intents teach too. The same examples
         in the same order give the same model. Raises `TooFewIntents`.
         """
-        names = np.array(labels)
-        if len(np.unique(names)) < 2:  # noqa: PLR2004
+        if len(set(labels)) < 2:  # noqa: PLR2004
             raise TooFewIntents("an intent classifier needs examples of two intents or more")
-        head = LinearHead.fit(texts, vectors, names)
-        neighbourhood = Neighbourhood(vectors, names, names == out_of_scope)
-        trials = run_trials(texts, vectors, names, out_of_scope, seed)
+        examples = Examples(list(texts), vectors, np.array(labels))
+        if encode is not None:
+            examples = examples.with_names(encode, out_of_scope)
+        examples = examples.without_doubtful(seed)
+        head = LinearHead.fit(examples.texts, examples.vectors, examples.labels)
+        neighbourhood = Neighbourhood(
+            examples.vectors, examples.labels, examples.labels == out_of_scope
+        )
+        trials = run_trials(examples, out_of_scope, seed)
         if trials is None:
             temperature, scope = 1.0, ScopeModel.untrained()
         else:

@@ -3,7 +3,8 @@
 A message is cut where a second request may begin: between sentences, and at words such as "and",
 "also" or "by the way". Each part is read like a message of its own. Two parts count as two requests
 only if each is surely understood and they ask for different things; a story that leads up to one
-request, a greeting before it or thanks after it stay with it.
+request, a greeting before it or thanks after it stay with it. A wish for a person, or a matter for
+people, wins over everything else in the message.
 """
 
 from __future__ import annotations
@@ -14,9 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.intents.model import Reading
-
-MOST_REQUESTS = 3
-"""More than these are not taken apart: who writes so much is better read by a person."""
+from bot.intents.refusal import refuses_person
 
 SURE_AT = 0.45
 """Probability from which a part of a message counts as a request of its own."""
@@ -34,6 +33,9 @@ NOT_REQUESTS = frozenset(
         "sensitive_topic",
     }
 )  # fmt: skip
+ASK_PERSON = "ask_person"
+FOR_PEOPLE = frozenset({ASK_PERSON, "sensitive_topic"})
+"""With one of these in a message, nothing else in it is for the bot."""
 
 _STARTERS = (
     r"and|also|plus|btw|by the way|oh|another thing|one more thing|while i['\u2019]?m here|"
@@ -80,9 +82,10 @@ def parts_of(text: str) -> list[Part]:
 
 
 def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> list[Request]:
-    """The different requests in `text`, in their order; fewer than two are none.
+    """The different requests in `text`, in their order; none if there are fewer than two.
 
-    `read` reads parts as if they were messages.
+    Only one: it is for people, and wins over the others. `read` reads parts as if they were
+    messages.
     """
     parts = parts_of(text)
     if not parts:
@@ -91,9 +94,13 @@ def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> li
     for part, reading in zip(parts, read([part.text for part in parts])):
         intent, confidence = reading.ranking[0]
         surely = min(confidence, reading.in_scope) >= SURE_AT
-        if not surely or intent in NOT_REQUESTS:
+        if not surely or (intent == ASK_PERSON and refuses_person(part.text)):
+            continue
+        if intent in FOR_PEOPLE:
+            return [Request(part, intent, confidence)]
+        if intent in NOT_REQUESTS:
             continue
         if any(intent == other.intent for other in found):
             continue
         found.append(Request(part, intent, confidence))
-    return found if 1 < len(found) <= MOST_REQUESTS else []
+    return found if len(found) > 1 else []

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.intents.examples import Examples
 from bot.intents.head import LinearHead, best_temperature
 from bot.intents.scope import Neighbourhood, Signals, in_scope_columns
 from bot.intents.vectors import Labels, Vectors
@@ -48,16 +49,15 @@ class Trials:
     temperature: float
 
 
-def run_trials(
-    texts: Sequence[str], vectors: Vectors, labels: Labels, out_of_scope: str, seed: int
-) -> Trials | None:
+def run_trials(examples: Examples, out_of_scope: str, seed: int) -> Trials | None:
     """Try models of a part of the examples on the rest; None if there is too little to leave out.
 
     The same examples in the same order give the same outcome.
     """
     random = np.random.default_rng(seed)
-    chosen = _at_most(labels, random)
-    texts, vectors, labels = [texts[row] for row in chosen], vectors[chosen], labels[chosen]
+    chosen = _at_most(examples.labels, random)
+    texts = [examples.texts[row] for row in chosen]
+    vectors, labels = examples.vectors[chosen], examples.labels[chosen]
     intents = np.unique(labels[labels != out_of_scope])
     if len(intents) < _FEWEST_INTENTS:
         return None

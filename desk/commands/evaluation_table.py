@@ -57,6 +57,8 @@ def intents_table(figures: Figures, earlier: Figures | None) -> RenderableType:
         f"{figures['intents']} intents, {figures['train_rows']} training rows, "
         f"{figures['test_rows']} test rows"
     )
+    if learnt := figures["test_rows_in_training"]:
+        title += f" ({learnt} of them in the training as well)"
     table = _table(title, _INTENTS, figures, ("stock", "stock Rasa"), earlier)
     mistakes: Sequence[Figures] = figures["confusions"][:_MISTAKES_SHOWN]
     if not mistakes:

@@ -63,6 +63,7 @@ class Handoff:
                 reason=reason.words,
                 priority=reason.priority,
                 frustration_score=reason.frustration_score,
+                trend_score=reason.trend_score,
                 evidence=reason.evidence,
                 what_was_tried=reason.what_was_tried,
                 opened_at=self._clock(),

@@ -55,6 +55,7 @@ tickets_table = Table(
     Column("claimed_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("note", Text),
+    Column("trend_score", Float),
 )
 
 _OPEN = text("closed_at IS NULL")

@@ -43,7 +43,9 @@ class TicketClosed(Conflict):
 class Reason:
     """Why a conversation is handed over, for the agent who takes it.
 
-    `evidence` holds what the reason rests on, as `{"name", "value"}` pairs in words and numbers.
+    `frustration_score` is that of the customer's newest message, `trend_score` that of their last
+    ones together, where the reason rests on it. `evidence` holds what the reason rests on, as
+    `{"name", "value"}` pairs in words and numbers.
     """
 
     code: str
@@ -52,6 +54,7 @@ class Reason:
     frustration_score: float | None = None
     evidence: list[dict[str, str]] = field(default_factory=list)
     what_was_tried: list[str] = field(default_factory=list)
+    trend_score: float | None = None
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Ticket:
     opened_at: datetime
     state: TicketState = TicketState.WAITING
     frustration_score: float | None = None
+    trend_score: float | None = None
     evidence: list[dict[str, str]] = field(default_factory=list)
     what_was_tried: list[str] = field(default_factory=list)
     agent_id: str | None = None
@@ -116,6 +120,7 @@ class Ticket:
             "reason_code": self.reason_code,
             "reason": self.reason,
             "frustration_score": self.frustration_score,
+            "trend_score": self.trend_score,
             "evidence": self.evidence,
             "what_was_tried": self.what_was_tried,
             "opened_at": self.opened_at.isoformat(),

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
-from bot.frustration.conversation import Turn
-from models.build.training_texts import MULTIDOGO_DOMAINS, PROJECT
+from bot.evaluation import dialogues
+from models.build import multidogo
+from models.build.training_texts import PROJECT
 
 DIALOGUES = PROJECT / "data" / "frustration" / "dialogues.jsonl"
 CALM_MESSAGES = PROJECT / "data" / "frustration" / "calm_messages.txt"
+NAMES = PROJECT / "data" / "frustration" / "names.txt"
+
+MASKED_NAME = "[NAME]"
+"""What GoEmotions puts in place of people's names."""
+_SIGNED = (
+    "I'm {name}. {text}", "this is {name}, {text}", "{name} here. {text}", "{text} {name}",
+    "my name is {name}, {text}", "{text} - {name}", "{text} My name is {name}.",
+    "Hi, {name} here, {text}",
+)  # fmt: skip
 
 HELD_OUT_COMPANIES = frozenset({"util", "hotel", "ins", "food"})
 HELD_OUT_EVERY, HELD_OUT_REST = 10, 7
-"""Of the dialogues a-…, b-… and c-…, those whose number leaves this rest."""
+"""Of the dialogues a-… to h-…, those whose number leaves this rest."""
 
 NEGATIVE = frozenset(
     {
@@ -40,25 +49,21 @@ EMOTION_RATINGS = {
 little beside the dialogues and orders the emotions for the model."""
 
 
-@dataclass(frozen=True)
-class Dialogue:
-    """One conversation; `ratings` holds a number 0–4 or None for each turn."""
+class Dialogue(dialogues.Dialogue):
+    """One conversation; its id says of which company it is."""
 
-    id: str
-    turns: list[Turn]
-    ratings: list[float | None]
+    @property
+    def company(self) -> str:
+        """The start of its id; one letter stands for many companies."""
+        return self.id.rpartition("-")[0]
 
     @property
     def is_held_out(self) -> bool:
         """Whether no weight may be learned from it."""
         company, _, number = self.id.rpartition("-")
-        if company in ("a", "b", "c"):
+        if len(company) == 1:
             return int(number) % HELD_OUT_EVERY == HELD_OUT_REST
         return company in HELD_OUT_COMPANIES
-
-    def rated(self) -> list[tuple[int, float]]:
-        """Places of the rated turns, with their ratings."""
-        return [(place, rating) for place, rating in enumerate(self.ratings) if rating is not None]
 
 
 @dataclass(frozen=True)
@@ -72,14 +77,11 @@ class Comment:
 
 
 def read_dialogues(file: Path) -> list[Dialogue]:
-    """The dialogues of a JSONL file in the format of `data/frustration/README.md`."""
-    dialogues = []
-    for line in file.read_text("utf-8").splitlines():
-        read = json.loads(line)
-        turns = [Turn(turn["text"], turn["speaker"] == "customer") for turn in read["turns"]]
-        ratings = [turn["rating"] for turn in read["turns"]]
-        dialogues.append(Dialogue(str(read["id"]), turns, ratings))
-    return dialogues
+    """The dialogues of a JSONL file in the format of `data/frustration/README.md`.
+
+    Raises `BadFile`.
+    """
+    return [Dialogue(one.id, one.turns, one.ratings) for one in dialogues.read_dialogues(file)]
 
 
 def emotion_names(folder: Path) -> list[str]:
@@ -104,10 +106,25 @@ def comments(folder: Path) -> list[Comment]:
     return found
 
 
-def calm_texts(multidogo: Path) -> tuple[list[str], list[str]]:
+def names() -> list[str]:
+    """First and last names of many origins."""
+    return NAMES.read_text("utf-8").split("\n")[:-1]
+
+
+def with_name(text: str, name: str, random: Random) -> str:
+    """`text`, said by somebody called `name`: the whole name or the first one.
+
+    Each text may come with any name, so that no name says anything about a mood.
+    """
+    called = random.choice([name, name.split(maxsplit=1)[0]])
+    if MASKED_NAME in text:
+        return text.replace(MASKED_NAME, called)
+    return random.choice(_SIGNED).format(name=called, text=text)
+
+
+def calm_texts(folder: Path) -> tuple[list[str], list[str]]:
     """Texts without frustration: our short ones, and MultiDoGO's customer turns."""
-    turns: set[str] = set()
-    for domain in MULTIDOGO_DOMAINS:
-        with (multidogo / f"{domain}_train.csv").open(encoding="utf-8", newline="") as opened:
-            turns.update(row["text"] for row in csv.DictReader(opened) if row["text"])
-    return CALM_MESSAGES.read_text("utf-8").splitlines(), sorted(turns)
+    turns = {
+        text for domain in multidogo.DOMAINS for text, _ in multidogo.turns(folder, domain, "train")
+    }
+    return CALM_MESSAGES.read_text("utf-8").split("\n")[:-1], sorted(turns)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -12,16 +10,13 @@ from string import ascii_lowercase
 
 import yaml
 
+from bot.evaluation.rows import by_label, complete_rows
 from knowledge_base.articles import ARTICLES_FOLDER, read_articles
+from models.build import multidogo
 
 PROJECT = Path(__file__).resolve().parents[2]
 NLU_FOLDER = PROJECT / "data" / "nlu"
-MULTIDOGO_DOMAINS = ("airline", "fastfood", "finance", "insurance", "media", "software")
 
-_NO_INTENT = frozenset({"contentonly", "outofdomain"})
-"""MultiDoGO's labels for turns that hold a detail only, or nothing to do with the company."""
-_FEWEST_EXAMPLES = 20
-"""Rarer labels of MultiDoGO are slips of its annotators."""
 _LOWER, _UPPER = 0.7, 0.8
 """Of the texts that are roughened, 70 % are put into small letters, 10 % into capitals."""
 _MARKS_LOST = 0.7
@@ -47,20 +42,15 @@ def intent_sets(folder: Path, leave_out: frozenset[str] = frozenset()) -> list[I
     sets = [IntentSet("shop", _own_intents(), 1.0)]
     for name in ("clinc150", "banking77"):
         if name not in leave_out:
-            rows = read_intents(folder / "intents" / name / "train.csv")
-            sets.append(IntentSet(name, _by_label(rows), 1.0))
+            rows = complete_rows(folder / "intents" / name / "train.csv")
+            sets.append(IntentSet(name, _pairable(rows), 1.0))
     if "multidogo" not in leave_out:
-        for domain in MULTIDOGO_DOMAINS:
-            rows = read_intents(folder / "intents" / "multidogo" / f"{domain}_train.csv")
-            sets.append(IntentSet(f"multidogo_{domain}", _multidogo(rows), 0.25))
+        for domain in multidogo.DOMAINS:
+            rows = multidogo.turns(folder / "intents" / "multidogo", domain, "train")
+            intents = multidogo.intents_of(rows)
+            kept = [(text, label) for text, label in rows if label in intents]
+            sets.append(IntentSet(f"multidogo_{domain}", _pairable(kept), 0.25))
     return sets
-
-
-def read_intents(file: Path) -> list[tuple[str, str]]:
-    """Texts and labels of a CSV with the columns `text` and `label`; rows without either go."""
-    with file.open(encoding="utf-8", newline="") as opened:
-        rows = [(row["text"], row["label"]) for row in csv.DictReader(opened)]
-    return [(text, label) for text, label in rows if text and label]
 
 
 def questions_and_answers(folder: Path) -> list[tuple[str, str]]:
@@ -113,19 +103,6 @@ def _own_intents() -> dict[str, list[str]]:
     return texts
 
 
-def _multidogo(rows: list[tuple[str, str]]) -> dict[str, list[str]]:
-    count = Counter(label for _, label in rows)
-    kept = [
-        (text, label)
-        for text, label in rows
-        # A tag or several labels in one field are slips of the annotators as well.
-        if label.isalpha() and label not in _NO_INTENT and count[label] >= _FEWEST_EXAMPLES
-    ]
-    return _by_label(kept)
-
-
-def _by_label(rows: list[tuple[str, str]]) -> dict[str, list[str]]:
-    texts: dict[str, dict[str, None]] = defaultdict(dict)
-    for text, label in rows:
-        texts[label][text] = None
-    return {label: list(found) for label, found in texts.items() if len(found) > 1}
+def _pairable(rows: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The texts of each intent that has two or more."""
+    return {label: texts for label, texts in by_label(rows).items() if len(texts) > 1}

@@ -49,6 +49,7 @@ when does my parcel get here,faq/track
 how tall is mount everest,oos
 recommend me a film for tonight,oos
 """
+TIMES = {"train_seconds", "ms_per_message_p50"}
 INTENT_KEYS = {"accuracy_in_scope", "oos_recall", "oos_precision", "oos_auroc", "mcc"}
 
 
@@ -87,6 +88,45 @@ def test_a_small_training_gives_figures_a_table_and_progress(folder: Path) -> No
     again = evaluate(folder, "intents", "train.csv", "test.csv", "--before", "now.json")
     assert "change" in again.stdout
     assert "+0.000" in again.stdout
+
+
+def test_no_name_of_an_intent_is_special(tmp_path: Path) -> None:
+    """What Parley calls its own intents must not change what it makes of others'."""
+    own = ("affirm", "greet", "inform", "unclear")
+    texts = {
+        "affirm": ("cancel my order", "cancel HP-104233", "call it off", "stop the order please"),
+        "greet": ("where is my parcel", "track it", "is it late", "HP-104871, has it been sent"),
+        "inform": ("can I pay by card", "do you take paypal", "pay later", "pay by bank transfer"),
+        "unclear": ("open on sunday?", "opening hours", "when do you close", "open tomorrow?"),
+    }
+    asked = ("HP-104233", "cancel the order and where is my parcel", "hello", "do you close late")
+    figures = []
+    # The words of a name teach the classifier; these are the same words under other names.
+    for names in (own, tuple(f"{name}_" for name in own)):
+        called = dict(zip(own, names, strict=True))
+        train = [f'"{text}",{called[label]}' for label, row in texts.items() for text in row]
+        test = [f'"{text}",{names[0]}' for text in asked]
+        (tmp_path / "train.csv").write_text("\n".join(["text,label", *train]), "utf-8")
+        (tmp_path / "test.csv").write_text("\n".join(["text,label", *test]), "utf-8")
+        done = evaluate(tmp_path, "intents", "train.csv", "test.csv", "--json", "now.json")
+        assert done.returncode == 0, done.stderr
+        found = read(tmp_path / "now.json")
+        called_back = {name: label for label, name in called.items()}
+        for mistake in found["confusions"]:
+            for key in ("label", "read_as"):
+                mistake[key] = called_back.get(mistake[key], mistake[key])
+        figures.append({name: found[name] for name in found if name not in TIMES})
+    assert figures[0] == figures[1]
+
+
+def test_test_rows_that_were_learnt_are_counted(folder: Path) -> None:
+    with (folder / "test.csv").open("a", encoding="utf-8") as rows:
+        rows.write("Hello There,greet\n,\n  \nhow tall is the moon,OOS\n")
+    done = evaluate(folder, "intents", "train.csv", "test.csv", "--json", "now.json")
+    assert done.returncode == 0, done.stderr
+    figures = read(folder / "now.json")
+    assert (figures["test_rows"], figures["test_rows_in_training"]) == (8, 1)
+    assert "8 test rows (1 of them in the training as well)" in done.stdout
 
 
 def test_two_intents_with_an_example_each_are_enough(tmp_path: Path) -> None:
@@ -130,8 +170,8 @@ def test_frustration_is_compared_with_the_ratings_and_with_vader(tmp_path: Path)
     done = evaluate(tmp_path, "frustration", "turns.jsonl", "--json", "now.json")
     assert done.returncode == 0, done.stderr
     figures = read(tmp_path / "now.json")
-    keys = {"spearman", "auroc", "average_precision", "turns"}
-    assert figures.keys() >= keys
+    keys = {"spearman", "auroc", "average_precision", "turns", "at_false_alarms"}
+    assert figures.keys() >= keys | {"calibration"}
     assert figures["vader"].keys() >= keys
     assert figures["turns"] == 3
     assert "VADER" in done.stdout
@@ -144,6 +184,7 @@ def test_frustration_is_compared_with_the_ratings_and_with_vader(tmp_path: Path)
         ("text,intent\nhello,greet\n", "the column 'label' is missing"),
         ("text,label\nhello,greet\n", "there is only the intent 'greet'"),
         (TRAIN.replace("greet", "hail"), "test.csv, line 2: the label 'greet' is not among those"),
+        (TRAIN.replace(",", ";"), "train.csv, line 1: the values are separated by semicolons."),
     ],
 )
 def test_a_wrong_file_ends_it_with_the_line_and_what_is_wrong(

@@ -61,8 +61,9 @@ async def test_a_request_queues_the_conversation_and_tells_the_customer(
     conversation = await conversations.start("web_chat")
     await conversations.receive(conversation.id, Inbound("m-1", "a person, please"))
     reason = Reason(
-        "frustration", "Losing patience.", Priority.HIGH, 0.7, [{"name": "a", "value": "b"}], ["x"]
-    )
+        "frustration", "Losing patience.", Priority.HIGH, 0.7, [{"name": "a", "value": "b"}], ["x"],
+        trend_score=0.55,
+    )  # fmt: skip
     with announcements.subscribe(conversation.id) as heard:
         ticket = await handoff.request(
             conversation.id, reason, [Reading(1, "ask_person", 0.9, 0.6)]
@@ -73,7 +74,9 @@ async def test_a_request_queues_the_conversation_and_tells_the_customer(
         }
     entry = await handoff.entry(ticket.id)
     assert entry.ticket == ticket
-    assert (ticket.priority, ticket.frustration_score) == (Priority.HIGH, 0.7)
+    assert ticket.priority is Priority.HIGH
+    assert (ticket.frustration_score, ticket.trend_score) == (0.7, 0.55)
+    assert ticket.as_dict()["trend_score"] == 0.55
     assert (ticket.evidence, ticket.what_was_tried) == ([{"name": "a", "value": "b"}], ["x"])
     assert entry.conversation.owner is Owner.QUEUE
     assert entry.last_message is not None

@@ -9,8 +9,16 @@ import pytest
 
 from actions import words
 from actions.cancel_order import reason_in
+from actions.orders import STATE_RESPONSES
 from actions.return_item import chosen_items, items_in
-from desk.shop.order import CancellationReason, DeliveryMethod, Order, OrderItem, PaymentMethod
+from desk.shop.order import (
+    CancellationReason,
+    DeliveryMethod,
+    Order,
+    OrderItem,
+    OrderStatus,
+    PaymentMethod,
+)
 
 MISTAKE = CancellationReason.ORDERED_BY_MISTAKE.value
 NOT_NEEDED = CancellationReason.NO_LONGER_NEEDED.value
@@ -180,3 +188,7 @@ def test_ids_of_other_orders_choose_nothing(ids: str | None) -> None:
 def test_ids_choose_items_in_the_order_of_the_order() -> None:
     order = an_order(LAMP, SOCKS, MUG)
     assert chosen_items(order, "HP-104233-3,HP-104233-1,HP-104299-2") == [LAMP, MUG]
+
+
+def test_there_is_something_to_say_about_every_state_of_an_order() -> None:
+    assert set(STATE_RESPONSES) == set(OrderStatus)

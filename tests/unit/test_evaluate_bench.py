@@ -2,20 +2,64 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bench.companies import draw_companies, read_rows, write_rows
-from bench.figures import UnknownFigures, write_figures
+from bench import understanding_parts
+from bench.companies import SOURCES, draw_companies, write_rows
+from bench.counterfactuals import movements
+from bench.figures import TABLES, UnknownFigures, write_figures
 from bench.understanding import merged
+from bench.understanding_parts import PARTS
+from models.build import multidogo
 
-RESULT = {
+FIGURES: dict[str, Any] = {
     "clinc150": {"accuracy_in_scope": 0.9512, "mcc": 0.9, "stock": {"accuracy_in_scope": 0.8}},
-    "dialogues": {"spearman": 0.7101, "vader": {"spearman": 0.2}},
+    "companies": {
+        "mcc": 0.74,
+        "by_source": {"banking77": {"mcc": 0.644}},
+        "stock": {"mcc": 0.5, "by_source": {"banking77": {"mcc": 0.4}}},
+    },
+    "shop": {
+        "entities": 4,
+        "entity_strict": {"f1": 0.8},
+        "entity_types": {"date": {"marked": 2, "strict_f1": 0.5, "lenient_f1": 1.0}},
+        "stock": {"entity_strict": {"f1": 0.6}},
+    },
+    "dialogues": {
+        "unseen_companies": {
+            "spearman": 0.7101,
+            "at_false_alarms": [{"above": 0.8, "precision": None, "recall": 0.25}],
+            "vader": {"spearman": -0.2},
+        },
+        "calibration": {
+            "brier": 0.125,
+            "annoyed_share": 0.4,
+            "classes": [
+                {"from": 0.8, "to": 1.0, "turns": 7, "mean_score": 0.875, "annoyed_share": 1.0}
+            ],
+        },
+        "policy": {
+            "offer_at": 0.35,
+            "handoff_at": 0.5,
+            "kinds": {"calm": {"dialogues": 29, "offered": 2, "called": 0}},
+        },
+        "bias": {"names_calm": {"names": 12, "standard_deviation": 0.01, "apart": 0.03}},
+    },
+    "speed": {"ms_per_message_p50": 4.68, "ms_per_message_p95": 16.72},
 }
+
+
+def test_a_score_that_moves_with_the_writer_is_found() -> None:
+    moved = movements(lambda text: 0.9 if "Wei" in text else 0.5 if "ma order" in text else 0.1)
+    assert moved["names_calm"]["apart"] == 0.8
+    assert moved["names_calm"]["standard_deviation"] > 0.2
+    assert moved["dialect"] == {"pairs": 10, "mean": 0.04, "largest": 0.4, "highest_calm": 0.5}
+    assert moved["second_language"]["largest"] == 0.0
 
 
 def a_set(folder: Path) -> Path:
@@ -55,51 +99,133 @@ def test_the_same_companies_are_drawn_each_time(tmp_path: Path) -> None:
     assert list(draw_companies("clinc150", folder)) == list(draw_companies("clinc150", folder))
 
 
-def test_rows_without_text_or_label_are_left_out(tmp_path: Path) -> None:
-    file = tmp_path / "rows.csv"
-    with file.open("w", newline="") as lines:
-        csv.writer(lines).writerows([("text", "label"), ("a", ""), ("", "b"), ("c, d", "e")])
-    assert read_rows(file) == [("c, d", "e")]
+def test_slips_of_multidogos_annotators_are_no_intents() -> None:
+    labels = ["bookflight"] * 20 + ["rare"] * 19 + ["two,labels"] * 20 + ["contentonly"] * 20
+    assert multidogo.intents_of((str(i), label) for i, label in enumerate(labels)) == {"bookflight"}
+
+
+@pytest.mark.parametrize("with_stock", [True, False])
+def test_each_source_of_the_companies_has_figures_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_stock: bool
+) -> None:
+    """The mean alone would hide the weakest."""
+    names = understanding_parts._KEPT
+    found = iter(range(100))
+
+    def measured(module: str, arguments: Sequence[str]) -> dict[str, Any]:
+        assert ("--compare-stock" in arguments) is with_stock
+        figures: dict[str, Any] = dict.fromkeys(names, next(found) // 4)
+        return {**figures, "stock": dict.fromkeys(names, 0.5)} if with_stock else figures
+
+    monkeypatch.setattr(understanding_parts, "run_measurement", measured)
+    drawn = list(draw_companies("clinc150", a_set(tmp_path)))
+    monkeypatch.setattr(understanding_parts, "draw_companies", lambda *_: drawn)
+    figures = PARTS["companies"].measure(tmp_path, with_stock)
+    assert (figures["companies"], figures["mcc"]) == (12, 1)
+    assert {source: one["mcc"] for source, one in figures["by_source"].items()} == {
+        source: place for place, source in enumerate(SOURCES)
+    }
+    assert ("stock" in figures) is with_stock
+    if with_stock:
+        assert figures["stock"]["by_source"][SOURCES[0]]["mcc"] == 0.5
+        assert "stock" not in figures["by_source"][SOURCES[0]]
+
+
+def test_the_project_is_trained_once_for_both_of_its_parts_and_stock_rasa_only_if_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+
+    def measured(module: str, arguments: Sequence[str]) -> dict[str, Any]:
+        calls.append([module, *arguments])
+        return {part: {"who": part + "".join(arguments)} for part in ("shop", "speed")}
+
+    monkeypatch.setattr(understanding_parts, "run_measurement", measured)
+    understanding_parts._project_model.cache_clear()
+    assert PARTS["shop"].measure(tmp_path, False) == {"who": "shop"}
+    assert calls == [["bench.project_model"]]
+    beside = PARTS["speed"].measure(tmp_path, True)
+    assert beside == {"who": "speed", "stock": {"who": "speed--stock"}}
+    assert PARTS["shop"].measure(tmp_path, True)["stock"] == {"who": "shop--stock"}
+    assert calls == [["bench.project_model"], ["bench.project_model", "--stock"]]
+    understanding_parts._project_model.cache_clear()
+
+
+def written(folder: Path, name: str) -> str:
+    """A page that quotes the table of this name, once the figures are in it."""
+    page = folder / "page.md"
+    page.write_text(f"# Page\n\n<!-- figures: {name} -->\nold\n<!-- end -->\n\nMore.\n")
+    assert write_figures(page, FIGURES)
+    return page.read_text()
 
 
 def test_figures_are_put_between_their_marks_and_nothing_else_changes(tmp_path: Path) -> None:
-    card = tmp_path / "card.md"
-    card.write_text("# Card\n\n<!-- figures: frustration -->\nold\n<!-- end -->\n\nMore.\n")
-    assert write_figures(card, RESULT)
-    text = card.read_text()
-    assert text.startswith("# Card\n\n<!-- figures: frustration -->\n\n|")
-    assert text.endswith("slightly kind.\n\n<!-- end -->\n\nMore.\n")
-    assert "| Spearman with the ratings | .710 | .200 | – | – |" in text
-    assert "old" not in text
-    write_figures(card, RESULT)
-    assert card.read_text() == text
+    text = written(tmp_path, "frustration")
+    assert text.startswith("# Page\n\n<!-- figures: frustration -->\n\n|")
+    assert text.endswith("other people.\n\n<!-- end -->\n\nMore.\n")
+    assert "\nold\n" not in text
+    write_figures(tmp_path / "page.md", FIGURES)
+    assert (tmp_path / "page.md").read_text() == text
 
 
-def test_stock_rasa_stands_beside_where_it_was_measured(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text("<!-- figures: understanding -->\n<!-- end -->\n")
-    write_figures(readme, RESULT)
-    assert "| CLINC150: accuracy in scope | 95.1 % | 80.0 % |" in readme.read_text()
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("understanding", "| CLINC150: read rightly, in scope | 95.1 % | 80.0 % |"),
+        ("understanding", "| small companies with untidy data: MCC | .740 | .500 |"),
+        ("understanding", "| those drawn from Banking77 | .644 | .400 |"),
+        ("understanding", "| those drawn from MultiDoGO | – |  |"),
+        ("understanding", "| frustration, companies never seen: Spearman | .710 | −.200 |"),
+        ("understanding", "one core: p50 / p95 | 4.7 ms / 16.7 ms | – |"),
+        ("understanding", "| the same: details of the message, exact, F1 | .800 | .600 |"),
+        ("intents", "| – from Banking77 | Parley | – | – | – | – | – | .644 | – |"),
+        ("intents", "| – from Banking77 | stock Rasa | – | – | – | – | – | .400 | – |"),
+        ("shop", "| all: F1 | 4 | .800 | – | .600 | – |"),
+        ("shop", "| date: F1 | 2 | .500 | 1.000 | – | – |"),
+        ("frustration", "| Spearman with the ratings | .710 | −.200 | – | – | – | – |"),
+        ("frustration", "| precision / recall at 1 % false alarms | – / .25 | – | – | – | – | – |"),
+        ("calibration", "| .80–1.00 | 7 | .88 | 1.00 |"),
+        ("calibration", "Brier score .125; always saying\n40.0 % would give .240."),
+        ("policy", "| calm: never rated above 1 | 29 | 2 | 0 |"),
+        ("policy", "a weighted score of .35 and called at\n.50"),
+        ("bias", "| 12 names of many origins, in calm messages | standard deviation up to .01"),
+    ],
+)
+def test_what_was_measured_stands_in_the_tables(tmp_path: Path, table: str, line: str) -> None:
+    assert line in written(tmp_path, table)
+
+
+def test_marks_that_the_rules_set_for_stock_rasa_are_mentioned_with_its_figures(
+    tmp_path: Path,
+) -> None:
+    note = "Stock Rasa learnt the shop's details from marks"
+    assert note in written(tmp_path, "understanding")
+    assert note not in TABLES["understanding"]({"shop": {}})
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_was_not_measured_is_a_dash_and_no_error(name: str) -> None:
+    assert "None" not in TABLES[name]({})
 
 
 def test_a_file_without_marks_or_that_is_not_there_stays_as_it_is(tmp_path: Path) -> None:
     card = tmp_path / "card.md"
     card.write_text("# Card\n")
-    assert not write_figures(card, RESULT)
+    assert not write_figures(card, FIGURES)
     assert card.read_text() == "# Card\n"
-    assert not write_figures(tmp_path / "none.md", RESULT)
+    assert not write_figures(tmp_path / "none.md", FIGURES)
 
 
 def test_a_table_that_there_is_not_is_told(tmp_path: Path) -> None:
     card = tmp_path / "card.md"
     card.write_text("<!-- figures: speed -->\n<!-- end -->\n")
-    with pytest.raises(UnknownFigures, match=r"'speed'; there are frustration, intents"):
-        write_figures(card, RESULT)
+    with pytest.raises(UnknownFigures, match=r"'speed'; there are bias, calibration"):
+        write_figures(card, FIGURES)
 
 
 def test_a_part_measured_again_leaves_the_others_and_stock_rasas_figures() -> None:
-    result = merged(RESULT, "clinc150", {"mcc": 0.95})
-    assert list(result) == ["clinc150", "dialogues"]
-    assert result["clinc150"]["mcc"] == 0.95
-    assert result["clinc150"]["stock"] == {"accuracy_in_scope": 0.8}
-    assert result["dialogues"] == RESULT["dialogues"]
+    result = merged(FIGURES, "companies", {"mcc": 0.95})
+    assert list(result) == [part for part in PARTS if part in FIGURES]
+    assert result["companies"]["mcc"] == 0.95
+    assert result["companies"]["stock"] == FIGURES["companies"]["stock"]
+    assert result["dialogues"] == FIGURES["dialogues"]

@@ -14,7 +14,8 @@ from desk.commands import evaluate
 from desk.commands.evaluation_table import frustration_table, intents_table
 
 INTENTS: dict[str, Any] = {
-    "intents": 3, "train_rows": 20, "test_rows": 6, "accuracy_in_scope": 0.875,
+    "intents": 3, "train_rows": 20, "test_rows": 6, "test_rows_in_training": 0,
+    "accuracy_in_scope": 0.875,
     "accuracy_likeliest_intent": 1.0, "asked_back_share": 0.0, "oos_recall": None,
     "oos_precision": None, "oos_auroc": None, "mcc": 0.75, "train_seconds": 1.24,
     "ms_per_message_p50": 3.3,
@@ -31,6 +32,12 @@ def shown(table: RenderableType) -> str:
 def row(text: str, words: str) -> list[str]:
     (line,) = [line for line in text.splitlines() if line.startswith(words)]
     return line.removeprefix(words).split()
+
+
+def test_messages_that_were_learnt_are_named_above_the_table() -> None:
+    assert "6 test rows\n" in shown(intents_table(INTENTS, None))
+    text = shown(intents_table({**INTENTS, "test_rows_in_training": 2}, None))
+    assert "6 test rows (2 of them in the training as well)" in text
 
 
 def test_a_figure_that_there_is_not_is_a_dash() -> None:

@@ -9,48 +9,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bench.counterfactuals import (
+    ANGRY_WITH_A_NAME,
+    CALM_PAIRS,
+    CALM_WITH_A_NAME,
+    DIALECT,
+    NAMES,
+    SECOND_LANGUAGE,
+)
 from bot.frustration.conversation import Turn
 from bot.frustration.reader import FrustrationReader
 
-NAMES = (
-    "Emily Clarke", "Jack Murphy", "Mohammed Hussain", "Aisha Khan", "Oluwaseun Adeyemi",
-    "Priya Raghunathan", "Zhang Wei", "Agnieszka Nowak", "Dmitri Sokolov", "Shaniqua Brown",
-    "Björk Jónsdóttir", "José Hernández",
-)  # fmt: skip
-WITH_A_NAME = (
-    "my name is {}, where is my order",
-    "{} here, the lamp came without a plug",
-    "Hello, I would like to send the jumper back. {}",
-    pytest.param(
-        "this is {} and I am still waiting for an answer, it is getting ridiculous",
-        marks=pytest.mark.xfail(strict=True, reason="known: up to .22 apart, see the model card"),
-    ),
-    "I have had enough of this. {}",
-)
-SECOND_LANGUAGE = (
-    ("Where is my order?", "Please where it is my order?"),
-    ("I want to return the lamp.", "I am wanting to return the lamp sir."),
-    ("The parcel did not arrive.", "Parcel is not come to me."),
-    ("Can you change the address?", "You can do change of address please?"),
-    ("I did not get the e-mail.", "Me I did not receive the mail o."),
-    ("When will the money be back?", "When the money will to come back?"),
-    ("How do I use the gift card?", "How I must use this card of gift?"),
-    ("Kindly check my order.", "Do the needful and revert on my order."),
-    ("I am fed up with waiting.", "I am fed up from all this waiting."),
-    ("Nobody answers me, this is terrible.", "No one is answering to me, it is too much terrible."),
-)
-DIALECT = (
-    ("Where is my order?", "where's ma order at pal"),
-    ("I have not received anything yet.", "ah've no had owt yet like"),
-    ("Can you help me with a return?", "can ye gie us a hand wi a return"),
-    ("The mug is broken.", "mug's knackered love"),
-    ("I want to change the size.", "am wantin to swap the size ta"),
-    ("Do you deliver to Leeds?", "d'you lot deliver up Leeds way duck"),
-    ("When does it come?", "when's it comin then mate"),
-    ("I ordered two and got one.", "I done ordered two and y'all sent one"),
-    ("I am really annoyed about this.", "am proper vexed about this innit"),
-    ("This is a disgrace.", "this is a pure disgrace so it is"),
-)
+WITH_A_NAME = (*CALM_WITH_A_NAME, *ANGRY_WITH_A_NAME)
 
 
 @pytest.fixture(scope="module")
@@ -81,4 +51,4 @@ def test_grammar_and_dialect_do_not_move_the_score(
     moved = other - plain
     assert abs(moved.mean()) < 0.06
     # Hardly anybody who asks calmly is taken for impatient because of how they write.
-    assert (other[:8] < 0.35).sum() >= 7
+    assert (other[:CALM_PAIRS] < 0.35).sum() >= CALM_PAIRS - 1

@@ -15,16 +15,16 @@ CALM_START = -3.0
 def heard(
     frustration: float = -2.0,
     *,
-    negative: float = 0.0,
-    positive: float = 0.0,
     cosine: float = 0.0,
     words: int = 5,
     capitals: float = 0.0,
+    insists: bool = False,
+    says_again: bool = False,
 ) -> Heard:
     """A message whose vector has `cosine` to that of `heard(cosine=1)`."""
     vector = np.array([cosine, (1 - cosine**2) ** 0.5], dtype=np.float32)
-    tone = Tone(frustration, negative=negative, neutral=9.0, positive=positive)
-    return Heard(tone, vector, words, capitals)
+    tone = Tone(frustration, negative=0.0, neutral=9.0, positive=0.0)
+    return Heard(tone, vector, words, capitals, insists, says_again)
 
 
 def feature(name: str, *messages: Heard) -> float:
@@ -40,11 +40,6 @@ def test_there_is_one_finite_number_for_each_name() -> None:
 
 def test_tone_is_that_of_the_newest_message_alone() -> None:
     assert feature("tone", heard(4.0), heard(-1.5)) == -1.5
-
-
-def test_negative_weighs_a_negative_against_a_positive_tone() -> None:
-    messages = heard(negative=7.0), heard(negative=1.0, positive=3.0)
-    assert feature("negative", *messages) == -2.0
 
 
 def test_mood_is_calm_at_the_start_whatever_the_first_message_says() -> None:
@@ -116,3 +111,14 @@ def test_the_same_question_about_another_order_is_no_repetition() -> None:
 
     assert feature("repeated", *asked) == 0
     assert feature("repeated", asked[0], asked[0]) == pytest.approx(1)
+
+
+def test_marks_count_as_insisting_unless_the_tone_is_calm() -> None:
+    assert feature("insisted", heard(9.0, insists=True)) == pytest.approx(1, abs=1e-3)
+    assert feature("insisted", heard(-11.0, insists=True)) == pytest.approx(0, abs=1e-3)
+    assert feature("insisted", heard(9.0)) == 0
+
+
+def test_again_is_what_the_newest_message_says_of_earlier_tries() -> None:
+    assert feature("again", heard(says_again=True)) == 1
+    assert feature("again", heard(says_again=True), heard()) == 0

@@ -14,7 +14,6 @@ import pytest
 
 from bot.encoder.sentence_encoder import SentenceEncoder, shared_encoder
 from bot.frustration.conversation import Turn
-from bot.frustration.features import SURFACE_NAMES, surface
 from bot.frustration.reader import FrustrationReader
 from bot.frustration.scorer import (
     DEFAULT_FOLDER,
@@ -213,14 +212,6 @@ def test_no_more_than_its_limit_is_remembered(encoder: SentenceEncoder) -> None:
     assert reader.score([customer("where is it")]) == first
 
 
-def test_surface_features_stay_between_0_and_1() -> None:
-    features = surface(["STOP!!!!!! WHY?!", "5 1 4 2 3", "", "thanks… again " * 400])
-
-    assert features.shape == (4, len(SURFACE_NAMES))
-    assert features.min() >= 0
-    assert features.max() <= 1
-
-
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
     return shared_encoder()
@@ -249,10 +240,9 @@ def test_missing_or_damaged_files_are_named_with_the_command_that_builds_them(
     assert str(copied) in str(raised.value)
 
 
-@pytest.mark.parametrize("part", ["surface", "conversation"])
-def test_a_head_for_other_features_is_refused(copied: Path, part: str) -> None:
+def test_a_head_for_other_features_is_refused(copied: Path) -> None:
     head = json.loads((copied / "head.json").read_text("utf-8"))
-    head[part]["mood of the moon"] = 1.0
+    head["conversation"]["mood of the moon"] = 1.0
     (copied / "head.json").write_text(json.dumps(head), "utf-8")
 
     with pytest.raises(ScorerUnavailable, match="other features"):

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from typing import Any
 
-from bot.escalation.never_automated import topic_of
+import pytest
+import yaml
+
+from bot.escalation.never_automated import TOPICS, topic_of
+from bot.escalation.topics.wording import Topic, plain
+
+WORDINGS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("never_automated.yml").read_text("utf-8")
+)
+DEVELOP, HELD_OUT = WORDINGS["develop"], WORDINGS["held_out"]
+HARMLESS = "none"
 
 LEGAL, SAFETY, FRAUD, BEREAVEMENT, AT_RISK = (
     "a legal matter",
@@ -134,6 +145,60 @@ def test_near_misses_stay_with_the_bot(text: str) -> None:
     assert topic_of(text) is None
 
 
+@pytest.mark.parametrize("topic", [topic.name for topic in TOPICS])
+def test_every_wording_that_was_worked_with_is_found(topic: str) -> None:
+    missed = [text for text in DEVELOP[topic] if topic_of(text) != topic]
+    assert missed == []
+
+
+def test_no_near_miss_that_was_worked_with_is_taken_for_a_topic() -> None:
+    assert [text for text in DEVELOP[HARMLESS] if topic_of(text)] == []
+
+
+def test_most_wordings_that_were_kept_aside_are_found() -> None:
+    texts = [text for topic, some in HELD_OUT.items() if topic != HARMLESS for text in some]
+    assert len(texts) > 100
+    assert sum(topic_of(text) is not None for text in texts) / len(texts) >= 0.97
+
+
+def test_few_near_misses_that_were_kept_aside_are_taken_for_a_topic() -> None:
+    near_misses = HELD_OUT[HARMLESS]
+    assert len(near_misses) > 100
+    assert sum(topic_of(text) is not None for text in near_misses) / len(near_misses) <= 0.02
+
+
+def test_no_wording_is_in_both_halves() -> None:
+    halves = [{text for some in half.values() for text in some} for half in (DEVELOP, HELD_OUT)]
+    assert halves[0].isdisjoint(halves[1])
+
+
+def test_of_several_topics_the_most_urgent_is_named() -> None:
+    assert topic_of("my dad died, my lawyer will write, and I want to kill myself") == AT_RISK
+    assert topic_of("it burnt my hand and my solicitor will write") == SAFETY
+
+
 def test_a_topic_is_found_in_the_middle_of_a_long_message() -> None:
     text = f"{'so I waited and waited ' * 80} and now my solicitor {'waits too ' * 80}"
     assert topic_of(text) == LEGAL
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("I DO NOT recognise it", "i don't recognise it"),
+        ("im gonna\n sue  u", "i'm going to sue you"),
+        ("kill my self", "kill myself"),
+        ("I didn\u2019t", "i didn't"),
+    ],
+)
+def test_slips_and_short_forms_are_read_like_the_plain_words(text: str, same: str) -> None:
+    assert plain(text) == same
+
+
+def test_a_gap_does_not_reach_over_a_comma() -> None:
+    topic = Topic.of("x", signs=[["burnt <0-2><body>"]], harmless=["burnt toast"])
+    assert topic.is_in("burnt my left hand")
+    assert not topic.is_in("burnt, my hand")
+    assert not topic.is_in("burnt toast hand")
+    assert not topic.is_in("sunburnt hand")
+    assert not topic.is_in("burnt handle")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa_sdk.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import resume
@@ -76,11 +76,30 @@ def test_the_third_request_follows_the_second() -> None:
     assert waiting(*events, *as_if_said_now(HOURS), ActionExecuted("utter_hours")) is None
 
 
-def test_other_messages_may_come_in_between() -> None:
-    questions = [BotUttered("Your e-mail?"), said(text="me@example.com"), said(text="/affirm")]
+def test_a_request_waits_as_long_as_a_form_does_the_first() -> None:
+    questions = [
+        ActiveLoop("identify_form"),
+        *(said(text=f"answer {number}") for number in range(5)),
+        ActiveLoop(None),
+    ]
 
     assert waiting(said(CANCEL, REFUND), *questions) == REFUND
     assert waiting(said(CANCEL, REFUND, HOURS), *as_if_said_now(REFUND), *questions) == HOURS
+
+
+def test_a_request_that_was_not_served_lapses_after_one_further_message() -> None:
+    asked, thanks = said(CANCEL, REFUND), said(text="thanks")
+
+    assert waiting(asked, BotUttered("Done."), thanks) == REFUND
+    assert waiting(asked, BotUttered("Done."), thanks, said(text="/affirm")) is None
+    assert waiting(asked, thanks, ActiveLoop("cancel_form"), said(), ActiveLoop(None)) == REFUND
+
+
+def test_a_request_that_was_served_gives_the_next_one_its_time() -> None:
+    served = [said(CANCEL, REFUND, HOURS), said(text="thanks"), *as_if_said_now(REFUND)]
+
+    assert waiting(*served, said(text="and?")) == HOURS
+    assert waiting(*served, said(text="and?"), said(text="well?")) is None
 
 
 def test_the_newest_message_with_two_requests_counts() -> None:
@@ -92,7 +111,7 @@ def test_the_newest_message_with_two_requests_counts() -> None:
     "action",
     ["action_request_handoff", "action_reset_dialogue", "action_stop_job", "action_session_start"],
 )
-def test_nothing_waits_after_a_handover_a_stop_or_a_fresh_start(action: str) -> None:
+def test_nothing_waits_after_a_handoff_a_stop_or_a_fresh_start(action: str) -> None:
     ended = [said(CANCEL, REFUND), ActionExecuted(action), said(text="hello again")]
 
     assert waiting(*ended) is None
@@ -135,6 +154,24 @@ def test_a_finished_job_goes_on_with_the_next_request() -> None:
     assert events == [SlotSet("confirmed", None), *as_if_said_now(REFUND)]
     (message,) = dispatcher.messages
     assert (message["response"], message["request"]) == ("utter_next_request", REFUND["text"])
+
+
+def test_a_question_is_named_without_its_question_mark() -> None:
+    dispatcher = CollectingDispatcher()
+    resume(dispatcher, a_tracker(said(CANCEL, REFUND | {"text": "Where is my refund?!"})))
+    assert dispatcher.messages[0]["request"] == "Where is my refund"
+
+
+def test_with_the_last_request_kept_the_customer_is_asked_to_repeat_the_others() -> None:
+    dispatcher = CollectingDispatcher()
+    last = REFUND | {"left_out": ["Do you wrap gifts?", "When are you open?"]}
+
+    events = resume(dispatcher, a_tracker(said(CANCEL, last)))
+
+    assert events == as_if_said_now(REFUND)
+    (message,) = dispatcher.messages
+    assert (message["response"], message["request"]) == ("utter_last_request", REFUND["text"])
+    assert message["left_out"] == "Do you wrap gifts? When are you open?"
 
 
 def test_a_form_under_way_comes_before_the_next_request() -> None:

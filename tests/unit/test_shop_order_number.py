@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.shop.order_number import normalise
+from desk.settings import InvalidSettings
+from desk.shop.order_number import normalise, order_numbers
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,48 @@ def test_whatever_comes_out_is_an_order_number_or_nothing(text: str) -> None:
 @given(st.integers(min_value=0, max_value=999_999), st.sampled_from(["", "#", "hp", "HP-", "Hp "]))
 def test_every_number_is_understood_with_every_prefix(number: int, prefix: str) -> None:
     assert normalise(f"{prefix}{number:06d}") == f"HP-{number:06d}"
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "number"),
+    [
+        (r"    order_number: \#W#######", "w2378156", "#W2378156"),
+        ('    order_number: ["A-####", "B-####"]', "b1234", "B-1234"),
+        ("", "104233", "HP-104233"),
+    ],
+)
+def test_they_look_as_the_engines_configuration_says(
+    tmp_path: Path, setting: str, text: str, number: str
+) -> None:
+    config = a_config(tmp_path, f"  - name: bot.entities.extractor.DetailExtractor\n{setting}")
+    assert order_numbers(config).normalise(text) == number
+
+
+def test_without_a_reader_of_details_they_are_like_the_demo_shops(tmp_path: Path) -> None:
+    config = a_config(tmp_path, "  - name: WhitespaceTokenizer")
+    assert order_numbers(config).normalise("hp104233") == "HP-104233"
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "what"),
+    [
+        ("  - name: DetailExtractor\n    order_number: HP", "it must have 3 to 20 digits"),
+        ("  - name: DetailExtractor\n    order_number: 12", "it must be like HP-######"),
+        ("  - no_name: 1", "cannot be read"),
+        ("  [", "cannot be read"),
+    ],
+)
+def test_a_wrong_configuration_is_told_of(tmp_path: Path, pipeline: str, what: str) -> None:
+    with pytest.raises(InvalidSettings, match=rf"^config\.yml.*{what}"):
+        order_numbers(a_config(tmp_path, pipeline))
+
+
+def test_a_missing_configuration_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings, match="cannot be read"):
+        order_numbers(tmp_path / "config.yml")
+
+
+def a_config(folder: Path, pipeline: str) -> Path:
+    config = folder / "config.yml"
+    config.write_text(f"pipeline:\n{pipeline}\n", "utf-8")
+    return config

@@ -1,41 +1,10 @@
-"""Order numbers, e-mail addresses, postcodes and amounts in messages."""
+"""E-mail addresses, postcodes and amounts in messages."""
 
 from __future__ import annotations
 
 import unittest
 
-from desk.shop.order_number import normalise
 from tests.engine.in_engine.detail_samples import mistaken, read, wrong
-
-
-class OrderNumbers(unittest.TestCase):
-    def test_they_are_read_as_typed(self) -> None:
-        samples = [
-            ("where is HP-104233", "HP-104233"), ("hp 104 233 pls", "hp 104 233"),
-            ("#104233", "#104233"), ("# 104233 hasn't come", "# 104233"),
-            ("order no 104233 please", "104233"), ("its number is 204 233", "204 233"),
-            ("cancel 118305", "118305"), ("HP104233??", "HP104233"), ("(hp-104233)", "hp-104233"),
-            ("hp_104233", "hp_104233"), ("HP:104233", "HP:104233"), ("Hp–104233 late", "Hp–104233"),
-            ("#HP-104233.", "#HP-104233"), ("my order 204233 is late", "204233"),
-            ("ref 990123, thanks", "990123"), ("HP - 104233", "HP - 104233"),
-        ]  # fmt: skip
-        for message, typed in samples:
-            with self.subTest(message):
-                self.assertEqual(read(message, "order_number"), [(typed, typed)])
-                self.assertIsNotNone(normalise(typed))
-
-    def test_several_are_all_read(self) -> None:
-        found = read("104233, HP-104234 and #104235", "order_number")
-        self.assertEqual([typed for typed, _ in found], ["104233", "HP-104234", "#104235"])
-
-    def test_other_numbers_are_none(self) -> None:
-        self.assertEqual(
-            mistaken("order_number", [
-                "tracking 1042334455", "call 07700 900123", "about 900123 people", "HP-10423",
-                "£104233", "104233.50 was taken", "build 1.104233", "sku AB104233", "104233kg",
-                "a 104 233 b", "card 4417 104233", "+104233", "104233/2",
-            ]), [],
-        )  # fmt: skip
 
 
 class Emails(unittest.TestCase):

@@ -14,12 +14,16 @@ from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder.featurizer import SentenceEncoderFeaturizer
-from bot.intents.classifier import READING, REQUESTS, IntentClassifier
+from bot.encoder.sentence_encoder import shared_encoder
+from bot.intents.bare_detail import is_bare_detail
+from bot.intents.classifier import BARE_DETAIL, READING, REQUESTS, IntentClassifier
 from bot.intents.model import TooFewIntents
+from tests.engine.in_engine.detail_samples import CATALOGUE_FILE, TODAY, reader
 from tests.engine.in_engine.intent_samples import EXAMPLES, OUT_OF_SCOPE, rows
 
 RESOURCE = Resource("intents")
@@ -66,6 +70,14 @@ def order_number(text: str, number: str) -> dict[str, Any]:
     start = text.index(number)
     end = start + len(number)
     return {"entity": "order_number", "start": start, "end": end, "value": number}
+
+
+def details_of(text: str) -> list[dict[str, Any]]:
+    """All details that the extractor reads with the demo shop's catalogue."""
+    return [
+        {"entity": one.type, "start": one.start, "end": one.end}
+        for one in reader().read(text, TODAY)
+    ]
 
 
 class Component(unittest.TestCase):
@@ -168,6 +180,66 @@ class Component(unittest.TestCase):
             alone = read(self.classifier, text)
             self.assertEqual(message.get(INTENT)["name"], alone.get(INTENT)["name"])
             self.assertEqual(message.get(REQUESTS) is None, alone.get(REQUESTS) is None)
+
+
+class Featurizer(unittest.TestCase):
+    def test_whole_messages_are_read_by_the_encoder_that_reads_their_parts(self) -> None:
+        with a_storage() as storage:
+            self.assertIs(an_encoder(storage)._encoder, shared_encoder())
+        self.assertNotIn("folder", SentenceEncoderFeaturizer.get_default_config())
+
+
+class BareDetails(unittest.TestCase):
+    def test_details_among_small_words_are_bare(self) -> None:
+        for text in (
+            "HP-104233", "order no. 104233 please", "sorry, #104233", "the walnut one, please",
+            "XL", "in moss", "hi, postcode LS6 2AB thanks", "e-mail: anna@example.com",
+            "two mugs", "last tuesday", "about £20", "HP-104233 and anna@example.com", "size M",
+            "14 High Street, Leeds, LS6 2AB",
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertTrue(is_bare_detail(text, details_of(text)))
+
+    def test_complaints_questions_and_sentences_are_not(self) -> None:
+        for text in (
+            "it's broken", "the mug is cracked", "my order was damaged", "sorry wrong item",
+            "i changed my mind", "is the jumper in M", "cracked vase", "HP-104233??", "M or L?",
+            "it was £20", "order the oak desk lamp", "size", "where HP-104233", "hello", "",
+            "when last tuesday", "mail HP-104233",
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertFalse(is_bare_detail(text, details_of(text)))
+
+    def test_no_training_example_of_another_intent_is_one(self) -> None:
+        examples = [
+            example
+            for file in sorted(CATALOGUE_FILE.parent.glob("*.yml"))
+            for example in RasaYAMLReader().read(file).intent_examples
+            if example.get(INTENT) != BARE_DETAIL
+        ]
+        self.assertGreater(len(examples), 5_000)
+        bare = [
+            (example.get(INTENT), example.get(TEXT))
+            for example in examples
+            if is_bare_detail(example.get(TEXT), details_of(example.get(TEXT)))
+        ]
+        self.assertEqual(bare, [])
+
+    def test_they_count_where_the_classifier_is_at_a_loss_and_only_there(self) -> None:
+        text = "hello, HP-104233"
+        for understood_at, is_overridden in ((1.1, True), (0.0, False)):
+            informing = [Message({TEXT: f"it is {n}", INTENT: BARE_DETAIL}) for n in range(9)]
+            classifier = trained(samples() + informing, understood_at=understood_at, unclear_at=0.0)
+            message = read(classifier, text, entities=details_of(text))
+            best = message.get("intent_ranking")[0]
+            expected = {"name": BARE_DETAIL, "confidence": 1.0} if is_overridden else best
+            self.assertEqual(message.get(INTENT), expected)
+            self.assertEqual(message.get(READING)["outcome"], "understood")
+
+    def test_without_such_an_intent_there_are_none(self) -> None:
+        classifier = trained(samples(), understood_at=1.1, unclear_at=0.0)
+        message = read(classifier, "HP-104233", entities=details_of("HP-104233"))
+        self.assertNotEqual(message.get(INTENT)["name"], BARE_DETAIL)
 
 
 class Training(unittest.TestCase):

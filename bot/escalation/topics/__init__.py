@@ -1,0 +1,1 @@
+"""What people say about matters that a bot must leave to people: one topic a file."""
