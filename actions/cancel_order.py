@@ -12,10 +12,14 @@ from actions import words
 from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, leave_form
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
-from desk.shop.order import CancellationReason, Order, OrderStatus
+from desk.shop.order import Order
 from desk.shop.order_number import normalise
-from desk.shop.refusals import CannotCancel
+from desk.shop.order_rules import why_not_cancelled
+from desk.shop.order_status import OrderStatus
+from desk.shop.refusals import CannotCancel, UnknownReason
 
+_NO_LONGER_NEEDED = "no longer needed"
+_BY_MISTAKE = "ordered by mistake"
 _MISTAKE = ("mistake", "accident", "wrong", "twice", "duplicate", "error", "didn't mean", "oops")
 _NOT_NEEDED = (
     "no longer",
@@ -54,17 +58,15 @@ class BeginCancelOrder(JobAction):
             SlotSet("times_put_off", 0),
         ]
         orders = await self.services.shop.orders_of(customer.id)
-        open_orders = [order for order in orders if order.can_cancel]
+        open_orders = [order for order in orders if not why_not(self, order)]
         if number is None and not open_orders:
             dispatcher.utter_message(response="utter_nothing_to_cancel")
             return end_turn(dispatcher, tracker)
         if number is None and len(open_orders) == 1:
             number = open_orders[0].id
         named = None if number is None else await self.services.shop.order_of(customer.id, number)
-        if number is not None and (named is None or not named.can_cancel):
-            refuse(
-                dispatcher, number, named, await self.services.shop.return_window_of(customer.id)
-            )
+        if number is not None and (named is None or why_not(self, named)):
+            await refuse(self, dispatcher, customer, number, named)
             return leave_form(dispatcher, tracker, SlotSet("order_number", None))
         return [*fresh, SlotSet("order_number", number), FollowupAction("cancel_form")]
 
@@ -84,7 +86,7 @@ class AskWhichOrderToCancel(DeskAction):
         orders = [] if customer is None else await self.services.shop.orders_of(customer.id)
         dispatcher.utter_message(
             response="utter_cancel_which_order",
-            buttons=order_buttons([order for order in orders if order.can_cancel]),
+            buttons=order_buttons([order for order in orders if not why_not(self, order)]),
         )
         return []
 
@@ -124,7 +126,7 @@ class ConfirmCancel(DeskAction):
                 items=words.items(order.items),
                 amount=words.amount(order.total),
                 payment_label=order.payment_label,
-                refund_time=words.refund_time(order),
+                refund_time=words.refund_time(order, self.services.shop.policy),
             )
         return []
 
@@ -146,10 +148,10 @@ class ValidateCancelForm(JobForm):
             dispatcher.utter_message(response="utter_not_an_order_number")
             return {"order_number": None}
         order = await self.services.shop.order_of(customer.id, number)
-        if order is not None and order.can_cancel:
+        if order is not None and not why_not(self, order):
             # Another order than before: a yes to the first is no yes to this one.
             return {"order_number": number, "confirmed": None}
-        refuse(dispatcher, number, order, await self.services.shop.return_window_of(customer.id))
+        await refuse(self, dispatcher, customer, number, order)
         return {"order_number": None}
 
     def validate_cancel_reason(
@@ -191,17 +193,20 @@ class CancelOrder(DeskAction):
             order = await self.services.shop.cancel_order(
                 customer.id, number, reason, idempotency_key=f"{tracker.sender_id}:cancel:{number}"
             )
+        except UnknownReason:
+            # The shop accepts other reasons than the two that are understood here.
+            dispatcher.utter_message(response="utter_cancel_reason_unclear")
+            return leave_form(dispatcher, tracker, *done)
         except CannotCancel:
             # It was packed between the question and the yes.
-            window = await self.services.shop.return_window_of(customer.id)
-            refuse(dispatcher, number, await named_order(self, tracker), window)
+            await refuse(self, dispatcher, customer, number, await named_order(self, tracker))
             return leave_form(dispatcher, tracker, *done)
         dispatcher.utter_message(
             response="utter_order_was_cancelled",
             order_number=order.id,
             amount=words.amount(order.refund_amount),
             payment_label=order.payment_label,
-            refund_time=words.refund_time(order),
+            refund_time=words.refund_time(order, self.services.shop.policy),
         )
         return leave_form(dispatcher, tracker, *done)
 
@@ -210,23 +215,37 @@ def reason_in(text: str) -> str | None:
     """The accepted reason that a customer's words come to; None if they come to neither."""
     folded = text.casefold().replace("\u2019", "'")
     if any(word in folded for word in _MISTAKE):
-        return CancellationReason.ORDERED_BY_MISTAKE.value
+        return _BY_MISTAKE
     if any(word in folded for word in _NOT_NEEDED):
-        return CancellationReason.NO_LONGER_NEEDED.value
+        return _NO_LONGER_NEEDED
     return None
 
 
-def refuse(
-    dispatcher: CollectingDispatcher, number: str, order: Order | None, return_window_days: int
+def why_not(action: DeskAction, order: Order) -> str:
+    """Why the order cannot be cancelled; empty if it can."""
+    return why_not_cancelled(order, action.services.shop.policy)
+
+
+async def refuse(
+    action: DeskAction,
+    dispatcher: CollectingDispatcher,
+    customer: Customer,
+    number: str,
+    order: Order | None,
 ) -> None:
     """Say why this order cannot be cancelled."""
     if order is None:
         dispatcher.utter_message(response="utter_no_such_order", order_number=number)
         return
+    return_window_days = await action.services.shop.return_window_of(customer.id)
     is_coming = order.status in (OrderStatus.PROCESSED, OrderStatus.SHIPPED)
     dispatcher.utter_message(
-        response="utter_cannot_cancel_but_return" if is_coming else "utter_cannot_cancel",
-        why=order.why_not_cancelled,
+        response=(
+            "utter_cannot_cancel_but_return"
+            if is_coming and return_window_days is not None
+            else "utter_cannot_cancel"
+        ),
+        why=why_not(action, order),
         return_window_days=return_window_days,
     )
 

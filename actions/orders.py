@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import words
 from actions.desk_action import Event, JobAction, end_turn
 from desk.customers.customer import Customer
-from desk.shop.order import Order, OrderStatus
+from desk.shop.order import Order
 from desk.shop.order_number import normalise
+from desk.shop.order_status import OrderStatus
 
 _ON_THE_WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 _MOST_BUTTONS = 4
@@ -23,6 +24,8 @@ STATE_RESPONSES = {
     OrderStatus.CANCELLED: "utter_order_cancelled",
     OrderStatus.RETURN_REQUESTED: "utter_order_return_requested",
     OrderStatus.RETURNED: "utter_order_returned",
+    OrderStatus.EXCHANGE_REQUESTED: "utter_order_exchange_requested",
+    OrderStatus.EXCHANGED: "utter_order_exchanged",
 }
 
 
@@ -62,7 +65,7 @@ class OrderStatusAction(JobAction):
     def _tell(self, order: Order, dispatcher: CollectingDispatcher) -> None:
         today = self.services.clock().date()
         response = STATE_RESPONSES[order.status]
-        if order.is_late(today):
+        if order.is_late(today, self.services.shop.policy):
             was_sent = order.status is OrderStatus.SHIPPED
             response = "utter_order_late" if was_sent else "utter_order_late_unsent"
         dispatcher.utter_message(response=response, **described(order))
@@ -104,7 +107,7 @@ def described(order: Order) -> dict[str, str]:
         "cancelled_on": words.day(order.cancelled_at),
         "carrier": order.carrier or "the carrier",
         "tracking_number": order.tracking_number or "",
-        "payment_label": order.payment_label,
+        "payment_label": order.refund_label if order.refund_amount else order.payment_label,
         "refund_amount": words.amount(order.refund_amount),
         "refund": refund_sentence(order),
     }
@@ -115,13 +118,13 @@ def refund_sentence(order: Order) -> str:
     if order.refund_amount is None:
         return "Nothing had been charged."
     due = f" by {words.day(order.refund_due_on)}" if order.refund_due_on else ""
-    return f"£{words.amount(order.refund_amount)} goes back to {order.payment_label}{due}."
+    return f"£{words.amount(order.refund_amount)} goes back to {order.refund_label}{due}."
 
 
 def order_line(order: Order) -> str:
     """`HP-104233 – Oak desk lamp (black), placed Monday 3 May, on its way`."""
-    status = order.status.value.replace("_", " ")
-    return f"{order.id} – {words.items(order.items)}, placed {words.day(order.placed_at)}, {status}"
+    placed = words.day(order.placed_at)
+    return f"{order.id} – {words.items(order.items)}, placed {placed}, {order.status_words}"
 
 
 def order_buttons(orders: list[Order]) -> list[dict[str, str]]:

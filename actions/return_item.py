@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -14,9 +15,12 @@ from actions.cancel_order import named_order
 from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, leave_form
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
-from desk.shop.order import Order, OrderItem
+from desk.shop.order import Order
+from desk.shop.order_item import OrderItem
 from desk.shop.order_number import normalise
-from desk.shop.refusals import CannotReturn
+from desk.shop.order_rules import require_returnable
+from desk.shop.refusals import CannotPay, CannotReturn
+from desk.shop.service_policy import ServicePolicy
 
 _ALL = re.compile(r"\b(all|everything|both|the lot|whole order|complete order)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(but|except|apart|without|not)\b", re.IGNORECASE)
@@ -49,7 +53,8 @@ class BeginReturn(JobAction):
             if not accepts(self, dispatcher, order, number, window):
                 return leave_form(dispatcher, tracker, SlotSet("order_number", None))
         elif not returnable:
-            dispatcher.utter_message(response="utter_nothing_to_return", return_window_days=window)
+            days = "any number of" if window is None else window
+            dispatcher.utter_message(response="utter_nothing_to_return", return_window_days=days)
             return end_turn(dispatcher, tracker)
         elif len(returnable) == 1:
             number = returnable[0].id
@@ -116,7 +121,7 @@ class ConfirmReturn(DeskAction):
                 items=words.items(chosen),
                 amount=words.amount(sum((item.total for item in chosen[1:]), chosen[0].total)),
                 payment_label=order.payment_label,
-                refund_time=words.refund_time(order, _AFTER_PARCEL),
+                refund_time=words.refund_time(order, self.services.shop.policy, _AFTER_PARCEL),
             )
         return []
 
@@ -179,9 +184,10 @@ class RequestReturn(DeskAction):
                 customer.id,
                 order.id,
                 [item.id for item in chosen],
+                refund_method_id=None,
                 idempotency_key=f"{tracker.sender_id}:return:{order.id}",
             )
-        except CannotReturn as refusal:
+        except (CannotReturn, CannotPay) as refusal:
             dispatcher.utter_message(response="utter_cannot_return", why=str(refusal))
             return leave_form(dispatcher, tracker, *done)
         dispatcher.utter_message(
@@ -190,8 +196,8 @@ class RequestReturn(DeskAction):
             items=words.items(chosen),
             email=customer.email,
             amount=words.amount(order.refund_amount),
-            payment_label=order.payment_label,
-            refund_time=words.refund_time(order, _AFTER_PARCEL),
+            payment_label=order.refund_label,
+            refund_time=words.refund_time(order, self.services.shop.policy, _AFTER_PARCEL),
         )
         return leave_form(dispatcher, tracker, *done)
 
@@ -209,7 +215,7 @@ class RefundStatus(JobAction):
         """List them with amount, destination and day."""
         orders = await self.services.shop.orders_of(customer.id)
         lines = [
-            f"- {order.id}: £{words.amount(order.refund_amount)} to {order.payment_label}, "
+            f"- {order.id}: £{words.amount(order.refund_amount)} to {order.refund_label}, "
             + (
                 f"by {words.day(order.refund_due_on)}"
                 if order.refund_due_on
@@ -228,9 +234,20 @@ class RefundStatus(JobAction):
 async def returnable_orders(action: DeskAction, customer_id: str) -> list[Order]:
     """The customer's orders of which something can go back today."""
     window = await action.services.shop.return_window_of(customer_id)
-    now = action.services.clock()
+    now, policy = action.services.clock(), action.services.shop.policy
     orders = await action.services.shop.orders_of(customer_id)
-    return [order for order in orders if order.can_return(now, window)]
+    return [order for order in orders if is_returnable(order, now, window, policy)]
+
+
+def is_returnable(
+    order: Order, now: datetime, window_days: int | None, policy: ServicePolicy
+) -> bool:
+    """Whether something of the order can go back now."""
+    try:
+        require_returnable(order, now, window_days, policy)
+    except CannotReturn:
+        return False
+    return True
 
 
 def accepts(
@@ -238,14 +255,14 @@ def accepts(
     dispatcher: CollectingDispatcher,
     order: Order | None,
     number: str,
-    window: int,
+    window: int | None,
 ) -> bool:
     """Whether a return of the order may begin; if not, the customer is told why."""
     if order is None:
         dispatcher.utter_message(response="utter_no_such_order", order_number=number)
         return False
     try:
-        order.require_returnable(action.services.clock(), window)
+        require_returnable(order, action.services.clock(), window, action.services.shop.policy)
     except CannotReturn as refusal:
         dispatcher.utter_message(response="utter_cannot_return", why=str(refusal))
         return False

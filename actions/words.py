@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from desk.shop.order import Order, OrderItem, PaymentMethod
+from desk.shop.order import Order
+from desk.shop.order_item import OrderItem
+from desk.shop.payment import in_time
+from desk.shop.service_policy import ServicePolicy
 
 
 def day(moment: date | datetime | None) -> str:
@@ -35,8 +38,6 @@ def item_line(item: OrderItem) -> str:
     return f"{count}{item.product_name}{f' ({options})' if options else ''}"
 
 
-def refund_time(order: Order, after: str = "") -> str:
+def refund_time(order: Order, policy: ServicePolicy, after: str = "") -> str:
     """When the money is back; `after` says what has to happen first."""
-    if order.payment_method is PaymentMethod.GIFT_CARD:
-        return f"at once{after}"
-    return f"within 5 to 7 working days{after}"
+    return f"{in_time(policy.refund_times[order.payment_kind])}{after}"

@@ -12,19 +12,25 @@ from desk.clock import Clock, utc_now
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversations import Conversations
 from desk.conversations.tables import map_conversations
+from desk.customers.copied import CopiedCustomers
 from desk.customers.customers import Customers
 from desk.customers.identification import Identification
+from desk.customers.profile import Profiles
+from desk.customers.source import load_source
 from desk.customers.tables import map_customers
 from desk.customers.token import CustomerTokens
 from desk.database.database import Database
 from desk.engine.client import Engine
 from desk.engine.turns import Turns
+from desk.handoff.earlier import PastConversations
 from desk.handoff.handoff import Handoff
 from desk.handoff.tables import map_tickets
 from desk.insight.metrics import Metrics
 from desk.services import Services
 from desk.settings import Settings, load_settings
 from desk.shop.order_number import order_numbers
+from desk.shop.policy_file import read_policy
+from desk.shop.purchases import PurchaseHistory
 from desk.shop.shop import Shop
 from desk.shop.tables import map_shop
 from knowledge_base.index import KnowledgeIndex
@@ -54,8 +60,7 @@ def build_services(
 ) -> Services:
     """Build everything; raises `IndexUnavailable` or `EncoderUnavailable` if a part is missing.
 
-    Raises `InvalidSettings` if nobody could read an order number.
-
+    Raises `InvalidPolicy`, `NoSuchSource` or `InvalidSettings` for what settings and files name.
     Connections are made at their first use. `engine`, `knowledge` and `database` may be given, so
     that tests can run many desks beside one engine and one index.
     """
@@ -66,8 +71,8 @@ def build_services(
     metrics = Metrics()
     conversations = Conversations(database, announcements, clock)
     handoff = Handoff(database, conversations, clock)
-    customers = Customers(database)
-    shop = Shop(database, clock, customers)
+    customers = open_customers(settings, database, clock)
+    shop = Shop(database, clock, customers, read_policy(settings.service_policy))
     engine = engine or Engine(
         settings.engine_url, settings.engine_timeout_seconds, settings.bot_name
     )
@@ -78,6 +83,7 @@ def build_services(
         announcements=announcements,
         conversations=conversations,
         customers=customers,
+        profiles=open_profiles(database, customers),
         customer_tokens=CustomerTokens(settings.customer_token_secret.get_secret_value()),
         identification=Identification(database, shop, clock=clock),
         shop=shop,
@@ -88,6 +94,18 @@ def build_services(
         turns=Turns(conversations, engine, handoff, announcements, metrics),
         metrics=metrics,
     )
+
+
+def open_customers(settings: Settings, database: Database, clock: Clock = utc_now) -> Customers:
+    """The store of customers: our own, or a copy of the company's; raises `NoSuchSource`."""
+    if not settings.customer_source:
+        return Customers(database, clock)
+    return CopiedCustomers(database, load_source(settings.customer_source), clock)
+
+
+def open_profiles(database: Database, customers: Customers) -> Profiles:
+    """All that is known of customers: their own data, purchases and earlier conversations."""
+    return Profiles(customers, PurchaseHistory(database), PastConversations(database))
 
 
 def open_knowledge(settings: Settings) -> KnowledgeBase:

@@ -10,6 +10,7 @@ from desk.conversations.announcements import Announcements
 from desk.conversations.conversations import Conversations
 from desk.customers.customers import Customers
 from desk.customers.identification import Identification
+from desk.customers.profile import Profiles
 from desk.customers.token import CustomerTokens
 from desk.database.database import Database
 from desk.engine.client import Engine
@@ -31,6 +32,7 @@ class Services:
     announcements: Announcements
     conversations: Conversations
     customers: Customers
+    profiles: Profiles
     customer_tokens: CustomerTokens
     identification: Identification
     shop: Shop

@@ -52,6 +52,12 @@ class Settings(BaseSettings):
     engine_timeout_seconds: float = Field(10.0, gt=0, description="Patience with the engine.")
     messages_per_minute: int = Field(30, ge=1, description="Limit for one conversation.")
     session_days: int = Field(30, ge=1, description="How long a widget may come back to its chat.")
+    service_policy: Path = Field(
+        ROOT / "service_policy.toml", description="File with the shop's rules for returns and such."
+    )
+    customer_source: str = Field(
+        "", description="Your own source of customers, as module:function; default: our tables."
+    )
     answer_threshold: float = Field(
         0.0,
         ge=0,

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import sys
-from collections.abc import Coroutine
 from datetime import timedelta
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated
 
 import typer
-import uvloop
 from rich.console import Console
 
 from desk.agents.agents import Agents
 from desk.clock import utc_now
+from desk.commands import customers as customer_commands
 from desk.commands import preparation
+from desk.commands import shop as shop_commands
 from desk.commands.catalogue import write_catalogue
 from desk.commands.chat import chat as run_chat
 from desk.commands.evaluate import app as evaluation
 from desk.commands.paths import CATALOGUE
+from desk.commands.running import fail, load_settings_or_exit, prepared_database, run
 from desk.commands.up import print_demo
 from desk.commands.up import up as run_up
 from desk.composition import index_folder
 from desk.customers.customers import Customers
 from desk.customers.token import CustomerTokens
-from desk.database.database import Database
-from desk.errors import ParleyError
-from desk.settings import ROOT, Settings, load_settings
+from desk.settings import ROOT, Settings
 from desk.shop.catalogue import Product
 from desk.shop.shop import Shop
 from knowledge_base.index import IndexUnavailable
 
-Result = TypeVar("Result")
 _SHORTEST_PASSWORD = 10
 _ALL_PRODUCTS = 100_000
 
@@ -45,12 +41,14 @@ app = typer.Typer(
 knowledge = typer.Typer(help="The articles and their index.", no_args_is_help=True)
 app.add_typer(knowledge, name="kb")
 app.add_typer(evaluation, name="evaluate")
+app.add_typer(customer_commands.app, name="customers")
+app.add_typer(shop_commands.app, name="shop")
 
 
 @app.command()
 def up() -> None:
     """Start engine and desk; stop with Ctrl-C."""
-    _run(run_up(load_settings_or_exit(), Console()))
+    run(run_up(load_settings_or_exit(), Console()))
 
 
 @app.command()
@@ -60,8 +58,8 @@ def demo(
     """Show the demo shop's addresses, log-ins and customers."""
     settings = load_settings_or_exit()
     if not settings.demo:
-        _fail("The demo is switched off (PARLEY_DEMO).")
-    found = _run(_prepared_demo(settings))
+        fail("The demo is switched off (PARLEY_DEMO).")
+    found = run(_prepared_demo(settings))
     if not as_json:
         print_demo(found, Console())
         return
@@ -92,8 +90,8 @@ def token(
 ) -> None:
     """Print a customer_token, as your shop would sign it, for trying things out."""
     settings = load_settings_or_exit()
-    if not _run(_is_known(settings, customer_id)):
-        _fail(f"There is no customer {customer_id}. `parley demo` shows some.")
+    if not run(_is_known(settings, customer_id)):
+        fail(f"There is no customer {customer_id}. `parley demo` shows some.")
     tokens = CustomerTokens(settings.customer_token_secret.get_secret_value())
     typer.echo(tokens.sign(customer_id, timedelta(minutes=minutes)))
 
@@ -107,8 +105,8 @@ def add_agent(
     settings = load_settings_or_exit()
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     if len(password) < _SHORTEST_PASSWORD:
-        _fail(f"A password has at least {_SHORTEST_PASSWORD} characters.")
-    _run(_add_agent(settings, email, name, password))
+        fail(f"A password has at least {_SHORTEST_PASSWORD} characters.")
+    run(_add_agent(settings, email, name, password))
     typer.echo(f"{name} can log in at {settings.url}/console.")
 
 
@@ -122,13 +120,13 @@ def chat(
     if customer is not None:
         tokens = CustomerTokens(settings.customer_token_secret.get_secret_value())
         customer_token = tokens.sign(customer, timedelta(hours=1))
-    _run(run_chat(settings.local_url, customer_token, Console()))
+    run(run_chat(settings.local_url, customer_token, Console()))
 
 
 @app.command()
 def catalogue() -> None:
     """Write the shop's products to data/nlu/catalogue.yml, for the bot to recognise them."""
-    products = _run(_products(load_settings_or_exit()))
+    products = run(_products(load_settings_or_exit()))
     is_new = write_catalogue(products, CATALOGUE)
     state = "now holds" if is_new else "already held"
     typer.echo(f"{CATALOGUE.relative_to(ROOT)} {state} {len(products)} products.")
@@ -152,7 +150,7 @@ def search(
     try:
         base = open_knowledge(settings)
     except IndexUnavailable as error:
-        _fail(f"{error} Run `parley kb build`. ({index_folder(settings)})")
+        fail(f"{error} Run `parley kb build`. ({index_folder(settings)})")
     answer = base.answer(question)
     console = Console()
     for found in base.search(question, count):
@@ -161,61 +159,25 @@ def search(
     console.print("The bot answers with the first." if answer else "The bot says it does not know.")
 
 
-def load_settings_or_exit() -> Settings:
-    """The settings; a wrong one ends the program with a sentence that names it."""
-    try:
-        return load_settings()
-    except ParleyError as error:
-        _fail(str(error))
-
-
-def _run(work: Coroutine[Any, Any, Result]) -> Result:
-    try:
-        # The loop that uvicorn would choose.
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(work)
-    except ParleyError as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _fail(sentence: str) -> NoReturn:
-    typer.secho(sentence, fg=typer.colors.RED, err=True)
-    raise typer.Exit(1)
-
-
 async def _prepared_demo(settings: Settings) -> preparation.Demo:
     await preparation.prepare_database(settings)
     return await preparation.prepare_demo(settings)
 
 
 async def _add_agent(settings: Settings, email: str, name: str, password: str) -> None:
-    await preparation.prepare_database(settings)
-    database = Database(settings.sql_url)
-    try:
+    async with prepared_database(settings) as database:
         await Agents(database, utc_now).add(email, name, password)
-    finally:
-        await database.close()
 
 
 async def _products(settings: Settings) -> list[Product]:
-    await _prepared_demo(settings) if settings.demo else await preparation.prepare_database(
-        settings
-    )
-    database = Database(settings.sql_url)
-    try:
+    if settings.demo:
+        await _prepared_demo(settings)
+    async with prepared_database(settings) as database:
         return await Shop(database, utc_now, Customers(database)).products(_ALL_PRODUCTS)
-    finally:
-        await database.close()
 
 
 async def _is_known(settings: Settings, customer_id: str) -> bool:
-    await _prepared_demo(settings) if settings.demo else await preparation.prepare_database(
-        settings
-    )
-    database = Database(settings.sql_url)
-    try:
+    if settings.demo:
+        await _prepared_demo(settings)
+    async with prepared_database(settings) as database:
         return await Customers(database).get(customer_id) is not None
-    finally:
-        await database.close()

@@ -21,6 +21,7 @@ from desk.demo_shop.data import DemoCustomer, demo_customers, fill
 from desk.demo_shop.people import add_demo_agents
 from desk.errors import ParleyError
 from desk.settings import Settings
+from desk.shop.policy_file import read_policy
 from knowledge_base.knowledge_base import build_index
 
 _SHOWN_CUSTOMERS = 6
@@ -44,6 +45,8 @@ async def prepare(settings: Settings, console: Console) -> None:
     """Make everything ready; what is up to date is left alone."""
     if not ENGINE_PYTHON.exists():
         raise CannotStart("The engine's environment is missing. Run `make install`.")
+    # Before the long work: it is read again, and kept to, when everything is built.
+    read_policy(settings.service_policy)
     await prepare_database(settings)
     if settings.demo:
         await prepare_demo(settings)

@@ -96,7 +96,9 @@ def _order(order: Order) -> dict[str, Any]:
             }
             for item in order.items
         ],
-        "estimated_delivery_on": order.estimated_delivery_on.isoformat(),
+        "estimated_delivery_on": (
+            order.estimated_delivery_on.isoformat() if order.estimated_delivery_on else None
+        ),
         "carrier": order.carrier,
         "tracking_number": order.tracking_number,
     }

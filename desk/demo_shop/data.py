@@ -15,11 +15,14 @@ from desk.database.database import Database
 from desk.demo_shop.catalogue_data import demo_products
 from desk.demo_shop.order_data import SHOWN, Buyer, live, plans
 from desk.demo_shop.people_data import Person, demo_people
+from desk.demo_shop.wallet_data import DemoWallets
 from desk.errors import Conflict
 from desk.shop.catalogue import Product
-from desk.shop.order import Order, OrderStatus, PaymentMethod
+from desk.shop.order import Order
+from desk.shop.order_status import OrderStatus
+from desk.shop.order_tables import orders_table
 from desk.shop.service_policy import STANDARD_POLICY
-from desk.shop.tables import orders_table
+from desk.shop.wallet import PaymentKind, PaymentMethod
 
 CUSTOMERS = 200
 CUSTOMERS_WITHOUT_ORDERS = 10
@@ -41,6 +44,7 @@ class DemoShop:
 
     customers: list[Customer]
     products: list[Product]
+    payment_methods: list[PaymentMethod]
     orders: list[Order]
 
 
@@ -66,11 +70,14 @@ def demo_shop(today: date, seed: int = SEED) -> DemoShop:
         Buyer(customer.id, person, customer.tier.value)
         for customer, person in zip(customers, people, strict=True)
     ]
+    wallets = DemoWallets(today)
     orders = [
-        live(random, plan, buyers[plan.customer_index], products, today)
+        live(random, plan, buyers[plan.customer_index], products, wallets, today)
         for plan in plans(random, CUSTOMERS - CUSTOMERS_WITHOUT_ORDERS, ORDERS)
     ]
-    return DemoShop(customers, products, orders)
+    for index, customer in enumerate(customers):
+        wallets.give_gift_card(customer.id, index)
+    return DemoShop(customers, products, wallets.methods, orders)
 
 
 async def fill(database: Database, today: date, seed: int = SEED) -> None:
@@ -87,8 +94,10 @@ async def fill(database: Database, today: date, seed: int = SEED) -> None:
         if emails:
             return
         shop = demo_shop(today, seed)
+        # What refers to others does so by their ids only, so these have to be there first.
         session.add_all([*shop.customers, *shop.products])
-        # Orders refer to both by their ids only, so these have to be there first.
+        await session.flush()
+        session.add_all(shop.payment_methods)
         await session.flush()
         session.add_all(shop.orders)
 
@@ -153,7 +162,7 @@ def _hint_of_order(customer: Customer, order: Order, today: date) -> str | None:
     if order.is_late(today):
         return "late order"
     if order.status is OrderStatus.PENDING:
-        by_gift_card = order.payment_method is PaymentMethod.GIFT_CARD
+        by_gift_card = order.payment_kind is PaymentKind.GIFT_CARD
         return "order to cancel, paid by gift card" if by_gift_card else "order to cancel"
     if order.status in (OrderStatus.PROCESSED, OrderStatus.SHIPPED):
         is_tomorrow = order.estimated_delivery_on == today + timedelta(days=1)
@@ -167,8 +176,9 @@ def _hint_of_delivered(customer: Customer, order: Order, today: date) -> str | N
     if order.status is not OrderStatus.DELIVERED or order.delivered_at is None:
         return None
     days = (today - order.delivered_at.date()).days
-    if days <= STANDARD_POLICY.return_window_days:
+    if days <= (STANDARD_POLICY.return_window_days or days):
         return "delivered order to return"
-    if customer.tier is Tier.GOLD and days <= STANDARD_POLICY.gold_return_window_days:
+    gold_days = STANDARD_POLICY.gold_return_window_days or days
+    if customer.tier is Tier.GOLD and days <= gold_days:
         return "Gold: order to return after more than 30 days"
     return None

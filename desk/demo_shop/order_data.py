@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from desk.demo_shop.people_data import Person
+from desk.demo_shop.wallet_data import DemoWallets, WayToPay
 from desk.shop.catalogue import Product
-from desk.shop.order import (
-    CancellationReason,
-    DeliveryMethod,
-    Order,
-    OrderItem,
-    OrderStatus,
-    PaymentMethod,
-)
+from desk.shop.jobs.cancellation import Cancellation
+from desk.shop.jobs.delivered_changes import ParcelReceipt, ReturnRequest
+from desk.shop.jobs.job import Case, Job
+from desk.shop.order import Order
+from desk.shop.order_item import OrderItem
+from desk.shop.order_status import DeliveryMethod, OrderStatus
+from desk.shop.payment import Direction, MoneyMove
+from desk.shop.service_policy import STANDARD_POLICY
+from desk.shop.shipping_address import ShippingAddress
+from desk.shop.wallet import PaymentMethod, Wallet
 from desk.shop.working_days import after_working_days, is_working_day
 
 CARRIER = "Kestrel Parcels"
@@ -50,18 +54,18 @@ class Plan:
     fate: OrderStatus
     number: int | None = None
     lines: int | None = None
-    payment_method: PaymentMethod | None = None
+    paid_with: WayToPay | None = None
     due_in_days: int | None = None
 
 
 # What each of the first customers is there to show; their numbers never change.
 SHOWN = (
-    Plan(0, 4, OrderStatus.SHIPPED, 104_233, 1, PaymentMethod.VISA, 1),
-    Plan(1, 14, OrderStatus.SHIPPED, 104_187, 2, PaymentMethod.PAYPAL, -7),
-    Plan(2, 1, OrderStatus.PENDING, 104_251, 2, PaymentMethod.MASTERCARD),
-    Plan(3, 15, OrderStatus.DELIVERED, 104_152, 3, PaymentMethod.APPLE_PAY),
-    Plan(4, 52, OrderStatus.DELIVERED, 103_968, 2, PaymentMethod.AMERICAN_EXPRESS),
-    Plan(5, 1, OrderStatus.PENDING, 104_246, 1, PaymentMethod.GIFT_CARD),
+    Plan(0, 4, OrderStatus.SHIPPED, 104_233, 1, WayToPay.VISA, 1),
+    Plan(1, 14, OrderStatus.SHIPPED, 104_187, 2, WayToPay.PAYPAL, -7),
+    Plan(2, 1, OrderStatus.PENDING, 104_251, 2, WayToPay.MASTERCARD),
+    Plan(3, 15, OrderStatus.DELIVERED, 104_152, 3, WayToPay.APPLE_PAY),
+    Plan(4, 52, OrderStatus.DELIVERED, 103_968, 2, WayToPay.AMERICAN_EXPRESS),
+    Plan(5, 1, OrderStatus.PENDING, 104_246, 1, WayToPay.GIFT_CARD),
 )
 SHOWN_OLDER_DAYS = (120, 400)
 
@@ -111,14 +115,19 @@ class Buyer:
 
 
 def live(
-    random: Random, plan: Plan, buyer: Buyer, products: Sequence[Product], today: date
+    random: Random,
+    plan: Plan,
+    buyer: Buyer,
+    products: Sequence[Product],
+    wallets: DemoWallets,
+    today: date,
 ) -> Order:
     """The order of `plan` as it stands when `today` begins (UTC).
 
     How much of `random` is used does not depend on `today`.
     """
-    order = _placed(random, plan, buyer, products, today)
-    steps = _Steps(random, order, datetime.combine(today, time(), UTC))
+    order, method = _placed(random, plan, buyer, products, wallets, today)
+    steps = _Steps(random, order, method, datetime.combine(today, time(), UTC))
     if plan.fate is OrderStatus.CANCELLED:
         steps.cancel()
     elif plan.fate is not OrderStatus.PENDING:
@@ -127,8 +136,13 @@ def live(
 
 
 def _placed(
-    random: Random, plan: Plan, buyer: Buyer, products: Sequence[Product], today: date
-) -> Order:
+    random: Random,
+    plan: Plan,
+    buyer: Buyer,
+    products: Sequence[Product],
+    wallets: DemoWallets,
+    today: date,
+) -> tuple[Order, PaymentMethod]:
     number = f"HP-{plan.number}"
     items = _items(random, number, products, plan.lines or random.choice((1, 1, 1, 2, 2, 3)))
     day = today - timedelta(days=plan.days_ago)
@@ -139,30 +153,31 @@ def _placed(
     placed_at = datetime.combine(
         day, time(random.randint(*hours), random.randrange(60), random.randrange(60)), UTC
     )
-    method = (
-        plan.payment_method
-        or random.choices(list(PaymentMethod), weights=(30, 18, 6, 16, 12, 8, 10))[0]
-    )
+    way = plan.paid_with or random.choices(list(WayToPay), weights=(30, 18, 6, 16, 12, 8, 10))[0]
     working_days = (1 if wants_express else 5) + (2 if buyer.person.is_remote else 0)
     estimate = after_working_days(day, working_days)
     if plan.due_in_days is not None:
         estimate = _due_on(today, plan.due_in_days)
-    return Order(
+    method = wallets.method(buyer.id, way, f"{random.randint(1000, 9999)}")
+    order = Order(
         id=number,
         customer_id=buyer.id,
         placed_at=placed_at,
         delivery_method=delivery,
         shipping_fee=_fee(delivery, buyer.tier, items),
-        payment_method=method,
-        payment_label=_payment_label(random, method),
-        shipping_name=buyer.person.name,
-        shipping_street=buyer.person.street,
-        shipping_city=buyer.person.city,
-        shipping_postcode=buyer.person.postcode,
-        shipping_country="GB",
+        payment_method_id=method.id,
+        payment_kind=method.kind,
+        payment_label=method.name,
+        shipping_address=_address(buyer.person),
         estimated_delivery_on=estimate,
         items=items,
     )
+    order.settle(MoneyMove(Direction.PAYMENT, order.total, method.id, method.name), placed_at)
+    return order, method
+
+
+def _address(person: Person) -> ShippingAddress:
+    return ShippingAddress(person.name, person.street, person.city, person.postcode, "GB")
 
 
 def _items(random: Random, number: str, products: Sequence[Product], lines: int) -> list[OrderItem]:
@@ -193,38 +208,26 @@ def _fee(delivery: DeliveryMethod, tier: str, items: list[OrderItem]) -> Decimal
     return Decimal("0.00") if is_free else STANDARD_FEE
 
 
-def _payment_label(random: Random, method: PaymentMethod) -> str:
-    ending = f"{random.randint(1000, 9999)}"
-    return {
-        PaymentMethod.VISA: f"Visa ending {ending}",
-        PaymentMethod.MASTERCARD: f"Mastercard ending {ending}",
-        PaymentMethod.AMERICAN_EXPRESS: f"American Express ending {ending}",
-        PaymentMethod.PAYPAL: "PayPal",
-        PaymentMethod.APPLE_PAY: "Apple Pay",
-        PaymentMethod.GOOGLE_PAY: "Google Pay",
-        PaymentMethod.GIFT_CARD: f"Gift card ending {ending}",
-    }[method]
-
-
 class _Steps:
     """Takes an order through its life, as far as the time before `end` goes."""
 
-    def __init__(self, random: Random, order: Order, end: datetime) -> None:
+    def __init__(self, random: Random, order: Order, method: PaymentMethod, end: datetime) -> None:
         # All at once, so that an order of today and one of last year draw alike.
         self._minutes = [random.randint(30, 180) for _ in range(4)]
         self._days_to_return = random.randint(2, 20)
         self._days_on_the_way_back = random.randint(3, 7)
-        self._reason = random.choice(list(CancellationReason))
+        self._reason = random.choice(STANDARD_POLICY.cancellation_reasons)
         self._tracking_number = f"KP{random.randint(100_000_000, 999_999_999)}"
         self._returned_lines = random.randint(1, len(order.items))
         self._order = order
+        self._wallet = Wallet([method])
         self._end = end
 
     def cancel(self) -> None:
         """Cancel within three hours of the order."""
         at = self._order.placed_at + timedelta(minutes=self._minutes[0])
         if at < self._end:
-            self._order.cancel(self._reason, at)
+            self._do(Cancellation(self._reason), at)
 
     def send(self, fate: OrderStatus) -> None:
         """Pack, ship, deliver and return, stopping at `fate` or at the end of time."""
@@ -235,7 +238,8 @@ class _Steps:
         a_day = timedelta(hours=0 if is_express else 24)
         packed_at = order.placed_at + overnight + timedelta(minutes=self._minutes[0])
         shipped_at = packed_at + a_day + timedelta(minutes=self._minutes[1])
-        delivered_at = datetime.combine(order.estimated_delivery_on, time(9), UTC) + timedelta(
+        due_on = order.estimated_delivery_on or self._end.date()
+        delivered_at = datetime.combine(due_on, time(9), UTC) + timedelta(
             minutes=2 * self._minutes[2]
         )
         if packed_at >= self._end:
@@ -256,12 +260,17 @@ class _Steps:
         returnable = [item.id for item in order.items if item.is_returnable]
         if requested_at >= self._end or not returnable:
             return
-        order.request_return(returnable[: self._returned_lines], requested_at, 30)
+        self._do(ReturnRequest(returnable[: self._returned_lines]), requested_at)
         received_at = requested_at + timedelta(
             days=self._days_on_the_way_back, minutes=self._minutes[3]
         )
         if fate is OrderStatus.RETURNED and received_at < self._end:
-            order.receive_return(received_at)
+            self._do(ParcelReceipt(), received_at)
+
+    def _do(self, job: Job[Any], at: datetime) -> None:
+        window_days = STANDARD_POLICY.return_window_days
+        case = Case(self._order, self._wallet, {}, STANDARD_POLICY, at, window_days)
+        job.carry_out(job.plan(case), case)
 
 
 def _due_on(today: date, days: int) -> date:

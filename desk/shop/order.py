@@ -2,128 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
+from desk.shop import order_rules as rules
+from desk.shop.money import total_of
+from desk.shop.order_item import OrderItem
+from desk.shop.order_status import DeliveryMethod, OrderEvent, OrderStatus
+from desk.shop.payment import MoneyMove, Payment, due_on
 from desk.shop.refusals import (
-    CannotCancel,
-    CannotReturn,
     NoSuchItem,
-    NotDelivered,
+    NothingToChange,
     NotReturnable,
-    ReturnAlreadyRequested,
-    ReturnWindowOver,
-    UnknownReason,
     WrongStatus,
 )
-from desk.shop.service_policy import STANDARD_POLICY, ServicePolicy
+from desk.shop.sending_back import OrderExchange, OrderReturn
+from desk.shop.service_policy import STANDARD_POLICY, RefundTime, ServicePolicy
+from desk.shop.shipment import Shipment
+from desk.shop.shipping_address import ShippingAddress
+from desk.shop.swap import Swap
+from desk.shop.wallet import PaymentKind, PaymentMethod
 from desk.shop.working_days import after_working_days
 
-
-class OrderStatus(StrEnum):
-    """Where an order is: placed, packed, on its way, with the customer, or back."""
-
-    PENDING = "pending"
-    PROCESSED = "processed"
-    SHIPPED = "shipped"
-    DELIVERED = "delivered"
-    CANCELLED = "cancelled"
-    RETURN_REQUESTED = "return_requested"
-    RETURNED = "returned"
-
-
-class CancellationReason(StrEnum):
-    """Why a customer may cancel."""
-
-    NO_LONGER_NEEDED = "no longer needed"
-    ORDERED_BY_MISTAKE = "ordered by mistake"
-
-    @classmethod
-    def of(cls, text: str) -> CancellationReason:
-        """The reason that `text` names (`no_longer_needed` as well); raises `UnknownReason`."""
-        try:
-            return cls(text.strip().lower().replace("_", " "))
-        except ValueError as error:
-            raise UnknownReason(
-                "We can cancel an order that is no longer needed or was ordered by mistake."
-            ) from error
-
-
-class DeliveryMethod(StrEnum):
-    """How a parcel travels."""
-
-    STANDARD = "standard"
-    EXPRESS = "express"
-    EU = "eu"
-
-
-class PaymentMethod(StrEnum):
-    """What an order was paid with."""
-
-    VISA = "visa"
-    MASTERCARD = "mastercard"
-    AMERICAN_EXPRESS = "american_express"
-    PAYPAL = "paypal"
-    APPLE_PAY = "apple_pay"
-    GOOGLE_PAY = "google_pay"
-    GIFT_CARD = "gift_card"
-
-
 _UNDELIVERED = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
-_RETURNING = (OrderStatus.RETURN_REQUESTED, OrderStatus.RETURNED)
-_WHY_NOT_CANCELLED = {
-    OrderStatus.PROCESSED: "is packed already",
-    OrderStatus.SHIPPED: "is on its way already",
-    OrderStatus.DELIVERED: "has been delivered already",
-    OrderStatus.CANCELLED: "is cancelled already",
-    OrderStatus.RETURN_REQUESTED: "has been delivered, and a return is under way",
-    OrderStatus.RETURNED: "has been returned already",
-}
-
-
-@dataclass(eq=False)
-class OrderItem:
-    """A line of an order. `product_name`, `options` and `unit_price` are as they were then.
-
-    `id` is the order's with the line's number: `HP-104233-1`. `returned_quantity` counts what a
-    return was requested for, from the request on.
-    """
-
-    id: str
-    variant_id: str
-    product_name: str
-    options: dict[str, str]
-    quantity: int
-    unit_price: Decimal
-    returned_quantity: int = 0
-    is_returnable: bool = True
-    position: int = 1
-
-    @property
-    def total(self) -> Decimal:
-        """What the line cost."""
-        return self.unit_price * self.quantity
-
-
-@dataclass(eq=False)
-class OrderEvent:
-    """A step in the life of an order; `seq` counts from 1, `note` is a sentence for people."""
-
-    seq: int
-    at: datetime
-    status: OrderStatus
-    note: str
 
 
 @dataclass(eq=False)
 class Order:
-    """An order; `id` is the order number. Every change of status goes through a method.
+    """An order; `id` is the order number. Every change goes through a method.
 
-    `refund_amount` is what the customer gets back, from the cancellation or the request of the
-    return on; `refund_due_on` is the last day for it, unknown until a returned parcel is here.
+    `payment_method_id`, `payment_kind` and `payment_label` say with what it is paid now, as the
+    label was then; `payments` holds every payment and refund. `refund_amount` is what the customer
+    gets back, from the cancellation or the request of a return or exchange on; `refund_due_on` is
+    the last day for it, unknown until a returned parcel is here.
     """
 
     id: str
@@ -131,24 +44,26 @@ class Order:
     placed_at: datetime
     delivery_method: DeliveryMethod
     shipping_fee: Decimal
-    payment_method: PaymentMethod
+    payment_method_id: str | None
+    payment_kind: PaymentKind
     payment_label: str
-    shipping_name: str
-    shipping_street: str
-    shipping_city: str
-    shipping_postcode: str
-    shipping_country: str
-    estimated_delivery_on: date
+    shipping_address: ShippingAddress
+    estimated_delivery_on: date | None
     items: list[OrderItem] = field(default_factory=list)
     status: OrderStatus = OrderStatus.PENDING
+    item_changes: int = 0
+    payment_changes: int = 0
+    address_changes: int = 0
     shipped_at: datetime | None = None
     delivered_at: datetime | None = None
     cancelled_at: datetime | None = None
-    cancellation_reason: CancellationReason | None = None
-    carrier: str | None = None
-    tracking_number: str | None = None
+    cancellation_reason: str | None = None
     refund_amount: Decimal | None = None
     refund_due_on: date | None = None
+    payments: list[Payment] = field(default_factory=list)
+    shipments: list[Shipment] = field(default_factory=list)
+    order_return: OrderReturn | None = None
+    exchange: OrderExchange | None = None
     history: list[OrderEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -158,7 +73,7 @@ class Order:
     @property
     def items_total(self) -> Decimal:
         """What the items cost, without delivery."""
-        return sum((item.total for item in self.items), Decimal("0.00"))
+        return total_of(item.total for item in self.items)
 
     @property
     def total(self) -> Decimal:
@@ -166,28 +81,90 @@ class Order:
         return self.items_total + self.shipping_fee
 
     @property
-    def can_cancel(self) -> bool:
-        """Whether `cancel` is possible now."""
-        return self.status is OrderStatus.PENDING
+    def paid(self) -> Decimal:
+        """What the customer has paid and not got back."""
+        return total_of(payment.signed for payment in self.payments)
 
     @property
-    def why_not_cancelled(self) -> str:
-        """A sentence on why `cancel` is not possible; empty if it is."""
-        if self.can_cancel:
-            return ""
-        return f"Order {self.id} {_WHY_NOT_CANCELLED[self.status]}, so it cannot be cancelled."
+    def status_words(self) -> str:
+        """The status for people: `pending (items modified)`, `return requested`."""
+        is_changed = self.status is OrderStatus.PENDING and self.item_changes
+        return self.status.value.replace("_", " ") + (" (items modified)" if is_changed else "")
 
-    def cancel(
-        self, reason: CancellationReason, now: datetime, policy: ServicePolicy = STANDARD_POLICY
-    ) -> None:
-        """Cancel the order and refund all of it; raises `CannotCancel`."""
-        if not self.can_cancel:
-            raise CannotCancel(self.why_not_cancelled)
+    @property
+    def carrier(self) -> str | None:
+        """Who carries the latest parcel."""
+        return self.shipments[-1].carrier if self.shipments else None
+
+    @property
+    def tracking_number(self) -> str | None:
+        """The number of the latest parcel."""
+        return self.shipments[-1].tracking_number if self.shipments else None
+
+    @property
+    def refund_label(self) -> str:
+        """Where the refund of `refund_amount` goes."""
+        promise = self.order_return or self.exchange
+        return self.payment_label if promise is None else promise.refund_label
+
+    def settle(self, move: MoneyMove, now: datetime) -> Payment:
+        """Write down a payment or a refund that is made now."""
+        last_day = None if move.refund_time is None else due_on(now, move.refund_time)
+        payment = Payment(
+            len(self.payments) + 1,
+            move.direction,
+            move.amount,
+            move.payment_method_id,
+            move.label,
+            now,
+            last_day,
+        )
+        self.payments.append(payment)
+        return payment
+
+    def cancel(self, reason: str, now: datetime, policy: ServicePolicy = STANDARD_POLICY) -> None:
+        """Cancel the order, of which all that was paid is to be refunded; raises `CannotCancel`."""
+        rules.require_cancellable(self, policy)
         self.cancelled_at = now
         self.cancellation_reason = reason
-        self.refund_amount = self.total
-        self.refund_due_on = self._refund_day(now, policy)
-        self._record(OrderStatus.CANCELLED, now, f"Cancelled by the customer: {reason.value}.")
+        if self.paid:
+            self.refund_amount = self.paid
+            self.refund_due_on = due_on(now, policy.refund_times[self.payment_kind])
+        self._record(OrderStatus.CANCELLED, now, f"Cancelled by the customer: {reason}.")
+
+    def change_address(
+        self, address: ShippingAddress, now: datetime, policy: ServicePolicy = STANDARD_POLICY
+    ) -> None:
+        """Send it elsewhere; raises a `CannotChange`."""
+        rules.require_address_changeable(self, policy)
+        if address == self.shipping_address:
+            raise NothingToChange(f"Order {self.id} goes to this address already.")
+        self.shipping_address = address
+        self.address_changes += 1
+        self._record(self.status, now, "The delivery address was changed.")
+
+    def change_payment(
+        self, method: PaymentMethod, now: datetime, policy: ServicePolicy = STANDARD_POLICY
+    ) -> None:
+        """Let it be paid with another method; raises a `CannotChange`."""
+        rules.require_payment_changeable(self, policy)
+        if method.id == self.payment_method_id:
+            raise NothingToChange(f"Order {self.id} is paid with this already.")
+        self.payment_method_id = method.id
+        self.payment_kind = method.kind
+        self.payment_label = method.name
+        self.payment_changes += 1
+        self._record(self.status, now, f"The payment method was changed: {method.name}.")
+
+    def change_items(
+        self, swaps: Sequence[Swap], now: datetime, policy: ServicePolicy = STANDARD_POLICY
+    ) -> None:
+        """Take these variants instead; raises a `CannotChange`."""
+        rules.require_items_changeable(self, policy)
+        self._swap(swaps)
+        self.item_changes += 1
+        names = ", ".join(swap.product_name for swap in swaps)
+        self._record(self.status, now, f"Items were changed: {names}.")
 
     def pack(self, now: datetime) -> None:
         """The parcel waits for the carrier."""
@@ -195,51 +172,82 @@ class Order:
         self._record(OrderStatus.PROCESSED, now, "The order was packed.")
 
     def ship(self, now: datetime, carrier: str, tracking_number: str) -> None:
-        """The carrier has the parcel."""
+        """The carrier has the parcel, with all items."""
         self._require(OrderStatus.PROCESSED)
         self.shipped_at = now
-        self.carrier = carrier
-        self.tracking_number = tracking_number
+        item_ids = [item.id for item in self.items]
+        self.shipments.append(
+            Shipment(len(self.shipments) + 1, carrier, tracking_number, item_ids, now)
+        )
         self._record(OrderStatus.SHIPPED, now, f"{carrier} collected the parcel.")
 
     def deliver(self, now: datetime) -> None:
         """The customer has the parcel."""
         self._require(OrderStatus.SHIPPED)
         self.delivered_at = now
+        for shipment in self.shipments:
+            shipment.delivered_at = shipment.delivered_at or now
         self._record(OrderStatus.DELIVERED, now, "The parcel was delivered.")
 
-    def return_by(self, return_window_days: int) -> date | None:
-        """The last day on which a return can be requested; None before the delivery."""
-        if self.delivered_at is None:
-            return None
-        return self.delivered_at.date() + timedelta(days=return_window_days)
-
     def request_return(
-        self, item_ids: Collection[str], now: datetime, return_window_days: int
+        self,
+        quantities: Mapping[str, int],
+        refund_method_id: str | None,
+        refund_label: str,
+        now: datetime,
+        window_days: int | None,
+        policy: ServicePolicy = STANDARD_POLICY,
     ) -> None:
-        """Ask to send back these items, each line whole; one return per order.
+        """Ask to send back so many of each of these items; one return or exchange per order.
 
-        Raises `NotDelivered`, `ReturnWindowOver`, `ReturnAlreadyRequested`, `NotReturnable` (all
-        `CannotReturn`), or `NoSuchItem`.
+        Raises a `CannotReturn`, `NoSuchItem` or `WrongQuantity`.
         """
-        self.require_returnable(now, return_window_days)
-        items = self._items_of(item_ids)
+        rules.require_returnable(self, now, window_days, policy)
+        items = self.items_to_send_back(quantities)
         for item in items:
-            if not item.is_returnable:
-                raise NotReturnable(
-                    f"{item.product_name} was made for you, so we cannot take it back."
-                )
+            item.require_quantity(quantities[item.id])
         for item in items:
-            item.returned_quantity = item.quantity
-        self.refund_amount = sum((item.total for item in items), Decimal("0.00"))
+            item.send_back(quantities[item.id])
+        amount = total_of(item.returned_total for item in items)
+        self.order_return = OrderReturn(
+            now, dict(quantities), amount, refund_method_id, refund_label
+        )
+        self.refund_amount = amount
         names = ", ".join(item.product_name for item in items)
         self._record(OrderStatus.RETURN_REQUESTED, now, f"A return was requested: {names}.")
 
-    def receive_return(self, now: datetime, policy: ServicePolicy = STANDARD_POLICY) -> None:
-        """The returned parcel is with us; the refund follows."""
-        self._require(OrderStatus.RETURN_REQUESTED)
-        self.refund_due_on = self._refund_day(now, policy)
-        self._record(OrderStatus.RETURNED, now, "We received the returned parcel.")
+    def request_exchange(
+        self,
+        swaps: Sequence[Swap],
+        method: PaymentMethod | None,
+        now: datetime,
+        window_days: int | None,
+        policy: ServicePolicy = STANDARD_POLICY,
+    ) -> None:
+        """Ask for other variants instead of these items; raises a `CannotReturn`.
+
+        `method` settles the difference; it may be None if there is none.
+        """
+        rules.require_exchangeable(self, now, window_days, policy)
+        self.items_to_send_back([swap.item_id for swap in swaps])
+        method_id, label = (None, "") if method is None else (method.id, method.name)
+        self.exchange = OrderExchange(now, method_id, label, list(swaps))
+        self.refund_amount = self.exchange.refund_amount or None
+        names = ", ".join(swap.product_name for swap in swaps)
+        self._record(OrderStatus.EXCHANGE_REQUESTED, now, f"An exchange was requested: {names}.")
+
+    def receive_parcel(self, now: datetime, refund_time: RefundTime) -> None:
+        """What the customer sent back is with us; the refund is made."""
+        rules.require_awaited(self)
+        if self.refund_amount:
+            self.refund_due_on = due_on(now, refund_time)
+        if self.exchange is not None:
+            self.exchange.received_at = now
+            self._swap(self.exchange.swaps)
+            self._record(OrderStatus.EXCHANGED, now, "We received what was to be exchanged.")
+        if self.order_return is not None:
+            self.order_return.received_at = now
+            self._record(OrderStatus.RETURNED, now, "We received the returned parcel.")
 
     def is_late(self, today: date, policy: ServicePolicy = STANDARD_POLICY) -> bool:
         """Whether the parcel should have been there for 2 working days or more."""
@@ -250,45 +258,37 @@ class Order:
         is_shipped = self.status is OrderStatus.SHIPPED
         return is_shipped and self._is_overdue(today, policy.lost_after_working_days)
 
-    def _is_overdue(self, today: date, working_days: int) -> bool:
-        limit = after_working_days(self.estimated_delivery_on, working_days)
-        return self.status in _UNDELIVERED and today >= limit
-
-    def can_return(self, now: datetime, return_window_days: int) -> bool:
-        """Whether a return may be requested now."""
-        try:
-            self.require_returnable(now, return_window_days)
-        except CannotReturn:
-            return False
-        return True
-
-    def require_returnable(self, now: datetime, return_window_days: int) -> None:
-        """Raise the `CannotReturn` that says why nothing can be sent back now, if so."""
-        if self.status in _RETURNING:
-            raise ReturnAlreadyRequested(f"A return of order {self.id} has been requested already.")
-        last_day = self.return_by(return_window_days)
-        if self.status is not OrderStatus.DELIVERED or last_day is None:
-            raise NotDelivered(
-                f"Order {self.id} has not been delivered, so there is nothing to send back."
-            )
-        if now.date() > last_day:
-            raise ReturnWindowOver(
-                f"Order {self.id} could be returned until "
-                f"{last_day.day} {last_day:%B %Y}; that is over now."
-            )
-
-    def _items_of(self, item_ids: Collection[str]) -> list[OrderItem]:
+    def items_to_change(self, item_ids: Collection[str]) -> list[OrderItem]:
+        """The items with these ids, each once; raises `NoSuchItem`, also if there are none."""
         if not item_ids:
-            raise NoSuchItem("Please say which items you would like to send back.")
-        unknown = set(item_ids) - {item.id for item in self.items}
-        if unknown:
+            raise NoSuchItem("Please say which items you mean.")
+        wanted = set(item_ids)
+        if not wanted <= {item.id for item in self.items}:
             raise NoSuchItem(f"One of these items is not part of order {self.id}.")
-        return [item for item in self.items if item.id in set(item_ids)]
+        return [item for item in self.items if item.id in wanted]
 
-    def _refund_day(self, now: datetime, policy: ServicePolicy) -> date:
-        if self.payment_method is PaymentMethod.GIFT_CARD:
-            return now.date()
-        return after_working_days(now.date(), policy.refund_max_working_days)
+    def items_to_send_back(self, item_ids: Collection[str]) -> list[OrderItem]:
+        """The same, if we take all of them back; raises `NoSuchItem` or `NotReturnable`."""
+        items = self.items_to_change(item_ids)
+        for item in items:
+            if not item.is_returnable:
+                raise NotReturnable(
+                    f"{item.product_name} was made for you, so we cannot take it back."
+                )
+        return items
+
+    def _is_overdue(self, today: date, working_days: int) -> bool:
+        if self.estimated_delivery_on is None or self.status not in _UNDELIVERED:
+            return False
+        return today >= after_working_days(self.estimated_delivery_on, working_days)
+
+    def _swap(self, swaps: Sequence[Swap]) -> None:
+        by_item = {swap.item_id: swap for swap in swaps}
+        for item in self.items_to_change(by_item):
+            swap = by_item[item.id]
+            item.variant_id = swap.variant_id
+            item.options = dict(swap.options)
+            item.unit_price = swap.unit_price
 
     def _require(self, status: OrderStatus) -> None:
         if self.status is not status:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Protocol
 
-from sqlalchemy import Select, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select
 
 from desk.clock import Clock
 from desk.database.database import Database
-from desk.shop import order_number as numbers
-from desk.shop.catalogue import Product
-from desk.shop.order import CancellationReason, Order
-from desk.shop.order_change import Actor, Change, OrderChange
-from desk.shop.refusals import KeyUsedOtherwise, NoSuchOrder
+from desk.shop.catalogue import Product, Variant
+from desk.shop.jobs.cancellation import Cancellation
+from desk.shop.jobs.delivered_changes import ExchangeRequest, ParcelReceipt, ReturnRequest
+from desk.shop.jobs.pending_changes import AddressChange, ItemsChange, PaymentChange
+from desk.shop.money import total_of
+from desk.shop.order import Order
+from desk.shop.order_change import Actor, OrderChange
+from desk.shop.order_tables import order_changes_table, orders_table
+from desk.shop.plans import AddressPlan, CancellationPlan, PaymentPlan, ReturnPlan, SwapPlan
+from desk.shop.product_search import FoundProduct, find_products
 from desk.shop.service_policy import STANDARD_POLICY, ServicePolicy
-from desk.shop.tables import order_changes_table, orders_table, products_table
-
-_Apply = Callable[[Order, datetime], dict[str, Any]]
+from desk.shop.shipping_address import PostalAddress
+from desk.shop.tables import payment_methods_table, products_table
+from desk.shop.transactions import Transactions, find_order_id
+from desk.shop.wallet import PaymentMethod
 
 
 class Club(Protocol):
@@ -34,7 +39,9 @@ class Shop:
 
     Somebody else's order and an order that does not exist are the same everywhere. Each change is
     one transaction with an idempotency key, and leaves a row in `order_changes`: the same key
-    again changes nothing and returns the order as it is now.
+    again changes nothing and returns the order as it is now. `plan_…` says exactly what the change
+    would do now, or raises its refusal; status, ownership, stock and balances are looked at again
+    when it is done.
     """
 
     def __init__(
@@ -44,16 +51,17 @@ class Shop:
         club: Club,
         policy: ServicePolicy = STANDARD_POLICY,
     ) -> None:
+        self.policy = policy
         self._database = database
         self._clock = clock
         self._club = club
-        self._policy = policy
+        self._jobs = Transactions(database, clock, policy, self.return_window_of)
 
     async def order_of(self, customer_id: str, order_number: str) -> Order | None:
         """The customer's order of this number."""
         async with self._database.read() as session:
-            order: Order | None = await session.scalar(_order_query(customer_id, order_number))
-            return order
+            order_id = await find_order_id(session, order_number, customer_id)
+            return None if order_id is None else await session.get(Order, order_id)
 
     async def orders_of(self, customer_id: str, limit: int = 10) -> list[Order]:
         """The customer's orders, newest first."""
@@ -68,11 +76,34 @@ class Shop:
 
     async def owner_of(self, order_number: str) -> str | None:
         """The id of the customer who placed the order."""
-        number = numbers.normalise(order_number) or ""
-        query = select(orders_table.c.customer_id).where(orders_table.c.id == number)
         async with self._database.read() as session:
+            order_id = await find_order_id(session, order_number)
+            query = select(orders_table.c.customer_id).where(orders_table.c.id == (order_id or ""))
             owner_id: str | None = await session.scalar(query)
             return owner_id
+
+    async def return_window_of(self, customer_id: str) -> int | None:
+        """How many days after delivery this customer may return an order; None: at any time."""
+        if await self._club.is_gold(customer_id):
+            return self.policy.gold_return_window_days
+        return self.policy.return_window_days
+
+    async def changes_of(self, order_number: str) -> list[OrderChange]:
+        """The audit trail of an order, oldest first."""
+        async with self._database.read() as session:
+            order_id = await find_order_id(session, order_number)
+            query = (
+                select(OrderChange)
+                .where(order_changes_table.c.order_id == (order_id or ""))
+                .order_by(order_changes_table.c.at, order_changes_table.c.key)
+            )
+            return list(await session.scalars(query))
+
+    async def plan_cancel_order(
+        self, customer_id: str, order_number: str, reason: str
+    ) -> CancellationPlan:
+        """Raises `NoSuchOrder`, `UnknownReason` or `CannotCancel`."""
+        return await self._jobs.preview(customer_id, order_number, Cancellation(reason))
 
     async def cancel_order(
         self,
@@ -82,57 +113,145 @@ class Shop:
         idempotency_key: str,
         actor: Actor = Actor.BOT,
     ) -> Order:
-        """Cancel a pending order for a `CancellationReason`.
+        """Cancel a pending order for a reason that the policy accepts, and refund all of it."""
+        job = Cancellation(reason)
+        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
 
-        Raises `NoSuchOrder`, `UnknownReason` or `CannotCancel`.
-        """
-        accepted = CancellationReason.of(reason)
+    async def plan_change_address(
+        self, customer_id: str, order_number: str, address: PostalAddress, name: str = ""
+    ) -> AddressPlan:
+        """Raises `NoSuchOrder`, `InvalidAddress` or a `CannotChange`."""
+        return await self._jobs.preview(customer_id, order_number, AddressChange(address, name))
 
-        def cancel(order: Order, now: datetime) -> dict[str, Any]:
-            order.cancel(accepted, now, self._policy)
-            return {"reason": accepted.value}
+    async def change_address(
+        self,
+        customer_id: str,
+        order_number: str,
+        address: PostalAddress,
+        idempotency_key: str,
+        actor: Actor = Actor.BOT,
+        name: str = "",
+    ) -> Order:
+        """Send a pending order elsewhere; to somebody else if there is a `name`."""
+        job = AddressChange(address, name)
+        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
 
-        query = _order_query(customer_id, order_number)
-        return await self._change(query, Change.CANCEL, idempotency_key, actor, cancel)
+    async def plan_change_payment(
+        self, customer_id: str, order_number: str, payment_method_id: str
+    ) -> PaymentPlan:
+        """Raises `NoSuchOrder`, `NoSuchPaymentMethod`, a `CannotChange` or a `CannotPay`."""
+        return await self._jobs.preview(customer_id, order_number, PaymentChange(payment_method_id))
+
+    async def change_payment(
+        self,
+        customer_id: str,
+        order_number: str,
+        payment_method_id: str,
+        idempotency_key: str,
+        actor: Actor = Actor.BOT,
+    ) -> Order:
+        """Let a pending order be paid with another method; what was paid is refunded."""
+        job = PaymentChange(payment_method_id)
+        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
+
+    async def plan_change_items(
+        self,
+        customer_id: str,
+        order_number: str,
+        variant_ids: Mapping[str, str],
+        payment_method_id: str | None,
+    ) -> SwapPlan:
+        """Raises `NoSuchOrder`, and what `ItemsChange.plan` does."""
+        job = ItemsChange(variant_ids, payment_method_id)
+        return await self._jobs.preview(customer_id, order_number, job)
+
+    async def change_items(
+        self,
+        customer_id: str,
+        order_number: str,
+        variant_ids: Mapping[str, str],
+        payment_method_id: str | None,
+        idempotency_key: str,
+        actor: Actor = Actor.BOT,
+    ) -> Order:
+        """Take other variants, `{item_id: variant_id}`, and settle the difference in price."""
+        job = ItemsChange(variant_ids, payment_method_id)
+        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
+
+    async def plan_return(
+        self,
+        customer_id: str,
+        order_number: str,
+        items: Collection[str] | Mapping[str, int],
+        refund_method_id: str | None = None,
+    ) -> ReturnPlan:
+        """Raises `NoSuchOrder`, and what `ReturnRequest.plan` does."""
+        job = ReturnRequest(items, refund_method_id)
+        return await self._jobs.preview(customer_id, order_number, job)
 
     async def request_return(
         self,
         customer_id: str,
         order_number: str,
-        item_ids: Collection[str],
+        items: Collection[str] | Mapping[str, int],
+        refund_method_id: str | None,
         idempotency_key: str,
         actor: Actor = Actor.BOT,
     ) -> Order:
-        """Request a return of some items of a delivered order, within the customer's window.
+        """Request a return of delivered items: by their ids, or `{item_id: how many}`.
 
-        Raises `NoSuchOrder`, `NoSuchItem` or a `CannotReturn`.
+        The refund goes to `refund_method_id`; None: to what the order was paid with.
         """
-        window_days = await self.return_window_of(customer_id)
+        job = ReturnRequest(items, refund_method_id)
+        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
 
-        def request_return(order: Order, now: datetime) -> dict[str, Any]:
-            order.request_return(item_ids, now, window_days)
-            return {"item_ids": sorted(set(item_ids))}
+    async def plan_exchange(
+        self,
+        customer_id: str,
+        order_number: str,
+        variant_ids: Mapping[str, str],
+        payment_method_id: str | None,
+    ) -> SwapPlan:
+        """Raises `NoSuchOrder`, and what `ExchangeRequest.plan` does."""
+        job = ExchangeRequest(variant_ids, payment_method_id)
+        return await self._jobs.preview(customer_id, order_number, job)
 
-        query = _order_query(customer_id, order_number)
-        return await self._change(
-            query, Change.REQUEST_RETURN, idempotency_key, actor, request_return
+    async def request_exchange(
+        self,
+        customer_id: str,
+        order_number: str,
+        variant_ids: Mapping[str, str],
+        payment_method_id: str | None,
+        idempotency_key: str,
+        actor: Actor = Actor.BOT,
+    ) -> Order:
+        """Exchange delivered items, `{item_id: variant_id}`, and settle the difference."""
+        job = ExchangeRequest(variant_ids, payment_method_id)
+        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
+
+    async def receive_parcel(
+        self, order_number: str, idempotency_key: str, actor: Actor = Actor.AGENT
+    ) -> Order:
+        """What a customer sent back is here: refund what is due. Raises `WrongStatus`."""
+        return await self._jobs.carry_out(
+            None, order_number, ParcelReceipt(), idempotency_key, actor
         )
 
-    async def return_window_of(self, customer_id: str) -> int:
-        """How many days after delivery this customer may return an order."""
-        if await self._club.is_gold(customer_id):
-            return self._policy.gold_return_window_days
-        return self._policy.return_window_days
-
-    async def changes_of(self, order_number: str) -> list[OrderChange]:
-        """The audit trail of an order, oldest first."""
+    async def payment_methods_of(self, customer_id: str) -> list[PaymentMethod]:
+        """The customer's payment methods, by their ids."""
         query = (
-            select(OrderChange)
-            .where(order_changes_table.c.order_id == (numbers.normalise(order_number) or ""))
-            .order_by(order_changes_table.c.at, order_changes_table.c.key)
+            select(PaymentMethod)
+            .where(payment_methods_table.c.customer_id == customer_id)
+            .order_by(payment_methods_table.c.id)
         )
         async with self._database.read() as session:
             return list(await session.scalars(query))
+
+    async def gift_card_balance(self, customer_id: str) -> Decimal:
+        """What is left on all gift cards of the customer that are still valid."""
+        today = self._clock().date()
+        methods = await self.payment_methods_of(customer_id)
+        return total_of(m.balance for m in methods if m.balance and not m.has_expired(today))
 
     async def products(self, limit: int = 20) -> list[Product]:
         """Products by name."""
@@ -145,37 +264,17 @@ class Shop:
         async with self._database.read() as session:
             return await session.get(Product, product_id)
 
-    async def _change(
-        self, query: Select[Order], change: Change, key: str, actor: Actor, apply: _Apply
-    ) -> Order:
-        async with self._database.write() as session:
-            # The lock comes before any look at the key: of two that come at once, the second sees
-            # all that the first one did.
-            order = await session.scalar(query.with_for_update())
-            if order is None:
-                raise NoSuchOrder("We cannot find this order among yours.")
-            if await _is_done(session, key, order, change):
-                return order
-            now = self._clock()
-            before = order.status
-            details = apply(order, now)
-            session.add(
-                OrderChange(key, order.id, change, actor, before, order.status, details, now)
-            )
-            return order
+    async def variants_of(self, product_id: str) -> list[Variant]:
+        """All variants of a product, in stock or not; none of an unknown product."""
+        product = await self.product(product_id)
+        return [] if product is None else list(product.variants)
 
+    async def find_products(
+        self, text: str = "", options: Mapping[str, str] | None = None, limit: int = 10
+    ) -> list[FoundProduct]:
+        """Products that fit words of their names and descriptions, best first.
 
-def _order_query(customer_id: str, order_number: str) -> Select[Order]:
-    return select(Order).where(
-        orders_table.c.id == (numbers.normalise(order_number) or ""),
-        orders_table.c.customer_id == customer_id,
-    )
-
-
-async def _is_done(session: AsyncSession, key: str, order: Order, change: Change) -> bool:
-    done = await session.get(OrderChange, key)
-    if done is None:
-        return False
-    if (done.order_id, done.change) != (order.id, change):
-        raise KeyUsedOtherwise("This was sent for another change already. Please start again.")
-    return True
+        `options` are like `{"colour": "blue"}`; each product comes with the variants that fit.
+        """
+        async with self._database.read() as session:
+            return await find_products(session, text, options or {}, limit)

@@ -1,4 +1,4 @@
-"""The tables of products, orders and changes of orders."""
+"""The tables of products and of payment methods; and the tie of all classes to their tables."""
 
 from __future__ import annotations
 
@@ -9,27 +9,37 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
     Text,
     inspect,
 )
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import RelationshipProperty, composite, relationship
 
-from desk.database.schema import UtcDateTime, mapper_registry, metadata, money, words_of
+from desk.database.schema import mapper_registry, metadata, money, words_of
 from desk.shop.catalogue import Product, Variant
-from desk.shop.order import (
-    CancellationReason,
-    DeliveryMethod,
-    Order,
-    OrderEvent,
-    OrderItem,
-    OrderStatus,
-    PaymentMethod,
+from desk.shop.order import Order
+from desk.shop.order_change import OrderChange
+from desk.shop.order_item import OrderItem
+from desk.shop.order_status import OrderEvent
+from desk.shop.order_tables import (
+    exchange_items_table,
+    exchanges_table,
+    order_changes_table,
+    order_events_table,
+    order_items_table,
+    orders_table,
+    payments_table,
+    returns_table,
+    shipments_table,
 )
-from desk.shop.order_change import Actor, Change, OrderChange
+from desk.shop.payment import Payment
+from desk.shop.sending_back import OrderExchange, OrderReturn
+from desk.shop.shipment import Shipment
+from desk.shop.shipping_address import ShippingAddress
+from desk.shop.swap import Swap
+from desk.shop.wallet import PaymentKind, PaymentMethod
 
 products_table = Table(
     "products",
@@ -49,76 +59,22 @@ variants_table = Table(
     Column("position", Integer, nullable=False),
     Column("options", JSON, nullable=False),
     Column("price", money(), nullable=False),
-    Column("stock", Integer, nullable=False),
+    Column("stock", Integer),
+    Column("is_available", Boolean, nullable=False),
+    CheckConstraint("stock >= 0", name="ck_variants_stock"),
 )
 
-orders_table = Table(
-    "orders",
+payment_methods_table = Table(
+    "payment_methods",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("customer_id", ForeignKey("customers.id"), nullable=False),
-    Column("status", words_of(OrderStatus), nullable=False),
-    Column("placed_at", UtcDateTime, nullable=False),
-    Column("delivery_method", words_of(DeliveryMethod), nullable=False),
-    Column("shipping_fee", money(), nullable=False),
-    Column("payment_method", words_of(PaymentMethod), nullable=False),
-    Column("payment_label", String(100), nullable=False),
-    Column("shipping_name", String(200), nullable=False),
-    Column("shipping_street", String(200), nullable=False),
-    Column("shipping_city", String(100), nullable=False),
-    Column("shipping_postcode", String(20), nullable=False),
-    Column("shipping_country", String(2), nullable=False),
-    Column("estimated_delivery_on", Date, nullable=False),
-    Column("shipped_at", UtcDateTime),
-    Column("delivered_at", UtcDateTime),
-    Column("cancelled_at", UtcDateTime),
-    Column("cancellation_reason", words_of(CancellationReason)),
-    Column("carrier", String(100)),
-    Column("tracking_number", String(100)),
-    Column("refund_amount", money()),
-    Column("refund_due_on", Date),
-    Index("ix_orders_customer_id_placed_at", "customer_id", "placed_at"),
-)
-
-order_items_table = Table(
-    "order_items",
-    metadata,
-    Column("id", String(50), primary_key=True),
-    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
-    Column("position", Integer, nullable=False),
-    Column("variant_id", ForeignKey("variants.id"), nullable=False, index=True),
-    Column("product_name", String(200), nullable=False),
-    Column("options", JSON, nullable=False),
-    Column("quantity", Integer, nullable=False),
-    Column("unit_price", money(), nullable=False),
-    Column("returned_quantity", Integer, nullable=False),
-    Column("is_returnable", Boolean, nullable=False),
-    CheckConstraint(
-        "returned_quantity BETWEEN 0 AND quantity", name="ck_order_items_returned_quantity"
-    ),
-)
-
-order_events_table = Table(
-    "order_events",
-    metadata,
-    Column("order_id", ForeignKey("orders.id"), primary_key=True),
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("status", words_of(OrderStatus), nullable=False),
-    Column("note", Text, nullable=False),
-)
-
-order_changes_table = Table(
-    "order_changes",
-    metadata,
-    Column("key", String(200), primary_key=True),
-    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
-    Column("change", words_of(Change), nullable=False),
-    Column("actor", words_of(Actor), nullable=False),
-    Column("status_before", words_of(OrderStatus), nullable=False),
-    Column("status_after", words_of(OrderStatus), nullable=False),
-    Column("details", JSON, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    Column("id", String(64), primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False, index=True),
+    Column("kind", words_of(PaymentKind), nullable=False),
+    Column("brand", String(40)),
+    Column("last_four", String(4)),
+    Column("balance", money()),
+    Column("expires_on", Date),
+    CheckConstraint("balance >= 0", name="ck_payment_methods_balance"),
 )
 
 
@@ -129,37 +85,61 @@ def map_shop() -> None:
     """
     if inspect(Order, raiseerr=False) is not None:
         return
+    _map_catalogue()
+    mapper_registry.map_imperatively(PaymentMethod, payment_methods_table)
+    mapper_registry.map_imperatively(OrderItem, order_items_table)
+    mapper_registry.map_imperatively(OrderEvent, order_events_table)
+    mapper_registry.map_imperatively(Payment, payments_table)
+    mapper_registry.map_imperatively(Shipment, shipments_table)
+    mapper_registry.map_imperatively(OrderReturn, returns_table)
+    mapper_registry.map_imperatively(Swap, exchange_items_table)
+    mapper_registry.map_imperatively(
+        OrderExchange,
+        exchanges_table,
+        properties={"swaps": _parts(Swap, exchange_items_table.c.item_id)},
+    )
+    _map_orders()
+    mapper_registry.map_imperatively(OrderChange, order_changes_table)
+
+
+def _map_catalogue() -> None:
     mapper_registry.map_imperatively(Variant, variants_table)
     mapper_registry.map_imperatively(
         Product,
         products_table,
-        properties={
-            "variants": relationship(
-                Variant,
-                order_by=variants_table.c.position,
-                cascade="all, delete-orphan",
-                lazy="selectin",
-            )
-        },
+        properties={"variants": _parts(Variant, variants_table.c.position)},
     )
-    mapper_registry.map_imperatively(OrderItem, order_items_table)
-    mapper_registry.map_imperatively(OrderEvent, order_events_table)
+
+
+def _map_orders() -> None:
+    columns = orders_table.c
     mapper_registry.map_imperatively(
         Order,
         orders_table,
         properties={
-            "items": relationship(
-                OrderItem,
-                order_by=order_items_table.c.position,
-                cascade="all, delete-orphan",
-                lazy="selectin",
+            "shipping_address": composite(
+                ShippingAddress,
+                columns.shipping_name,
+                columns.shipping_street,
+                columns.shipping_city,
+                columns.shipping_postcode,
+                columns.shipping_country,
+                columns.shipping_street2,
+                columns.shipping_region,
             ),
-            "history": relationship(
-                OrderEvent,
-                order_by=order_events_table.c.seq,
-                cascade="all, delete-orphan",
-                lazy="selectin",
-            ),
+            "items": _parts(OrderItem, order_items_table.c.position),
+            "payments": _parts(Payment, payments_table.c.seq),
+            "shipments": _parts(Shipment, shipments_table.c.seq),
+            "history": _parts(OrderEvent, order_events_table.c.seq),
+            "order_return": _part(OrderReturn),
+            "exchange": _part(OrderExchange),
         },
     )
-    mapper_registry.map_imperatively(OrderChange, order_changes_table)
+
+
+def _parts(kind: type, order_by: Column[object]) -> RelationshipProperty[object]:
+    return relationship(kind, order_by=order_by, cascade="all, delete-orphan", lazy="selectin")
+
+
+def _part(kind: type) -> RelationshipProperty[object]:
+    return relationship(kind, uselist=False, cascade="all, delete-orphan", lazy="selectin")

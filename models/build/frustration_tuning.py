@@ -75,7 +75,7 @@ def tuned_weights(
 ) -> dict[str, NDArray[np.float32]]:
     """Train; the weights by their published names, and those of the heads.
 
-    Takes 15 to 20 minutes on two cores.
+    Takes 20 to 40 minutes on one core.
     """
     random = Random(_SEED)  # noqa: S311 - for training, not for secrets
     torch.manual_seed(_SEED)

@@ -15,10 +15,11 @@ from desk.customers.customer import Customer
 from desk.customers.customers import Customers
 from desk.customers.tables import customers_table
 from desk.database.database import Database, sqlite_url
-from desk.shop.order import Order, OrderStatus
+from desk.shop.order import Order
 from desk.shop.order_change import OrderChange
+from desk.shop.order_status import OrderStatus
+from desk.shop.order_tables import orders_table
 from desk.shop.shop import Shop
-from desk.shop.tables import orders_table
 
 Result = TypeVar("Result")
 # The first customers belong to those who show the demo, and to the tests that do as they would.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desk.shop.order import OrderStatus
+from desk.shop.order_status import OrderStatus
 from tests.engine.chat_client import ChatClient, words_of
 from tests.engine.console_client import ConsoleClient
 from tests.engine.shop_records import ShopRecords

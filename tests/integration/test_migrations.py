@@ -27,9 +27,10 @@ def structure(connection: Connection) -> dict[str, Any]:
     found = inspect(connection)
     return {
         table: {
-            "columns": [
+            # Without their order: a migration adds at the end.
+            "columns": sorted(
                 (c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)
-            ],
+            ),
             "primary key": found.get_pk_constraint(table)["constrained_columns"],
             "foreign keys": sorted(
                 (str(key["constrained_columns"]), key["referred_table"])

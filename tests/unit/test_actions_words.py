@@ -11,17 +11,15 @@ from actions import words
 from actions.cancel_order import reason_in
 from actions.orders import STATE_RESPONSES
 from actions.return_item import chosen_items, items_in
-from desk.shop.order import (
-    CancellationReason,
-    DeliveryMethod,
-    Order,
-    OrderItem,
-    OrderStatus,
-    PaymentMethod,
-)
+from desk.shop.order import Order
+from desk.shop.order_item import OrderItem
+from desk.shop.order_status import DeliveryMethod, OrderStatus
+from desk.shop.service_policy import STANDARD_POLICY
+from desk.shop.shipping_address import ShippingAddress
+from desk.shop.wallet import PaymentKind
 
-MISTAKE = CancellationReason.ORDERED_BY_MISTAKE.value
-NOT_NEEDED = CancellationReason.NO_LONGER_NEEDED.value
+MISTAKE = "ordered by mistake"
+NOT_NEEDED = "no longer needed"
 
 
 def an_item(place: int, name: str, quantity: int = 1, **options: str) -> OrderItem:
@@ -36,20 +34,17 @@ MUG = an_item(3, "Tideline mug")
 RUG = an_item(4, "Jute rug")
 
 
-def an_order(*items: OrderItem, paid_by: PaymentMethod = PaymentMethod.VISA) -> Order:
+def an_order(*items: OrderItem, paid_by: PaymentKind = PaymentKind.CREDIT_CARD) -> Order:
     return Order(
         id="HP-104233",
         customer_id="cus_1",
         placed_at=datetime(2026, 3, 2, tzinfo=UTC),
         delivery_method=DeliveryMethod.STANDARD,
         shipping_fee=Decimal("3.95"),
-        payment_method=paid_by,
+        payment_method_id=None,
+        payment_kind=paid_by,
         payment_label="Visa ending 4821",
-        shipping_name="Siân Okafor",
-        shipping_street="4 Ferry Lane",
-        shipping_city="London",
-        shipping_postcode="SE15 4QN",
-        shipping_country="GB",
+        shipping_address=ShippingAddress("Siân Okafor", "4 Ferry Lane", "London", "SE15 4QN", "GB"),
         estimated_delivery_on=date(2026, 3, 9),
         items=list(items),
     )
@@ -95,10 +90,13 @@ def test_items_are_said_as_a_list_with_an_and(items: list[OrderItem], said: str)
 
 
 def test_only_money_back_to_a_gift_card_comes_at_once() -> None:
-    assert words.refund_time(an_order(MUG)) == "within 5 to 7 working days"
-    by_gift_card = an_order(MUG, paid_by=PaymentMethod.GIFT_CARD)
+    assert words.refund_time(an_order(MUG), STANDARD_POLICY) == "within 5 to 7 working days"
+    by_gift_card = an_order(MUG, paid_by=PaymentKind.GIFT_CARD)
     after = " after we have the parcel"
-    assert words.refund_time(by_gift_card, after) == "at once after we have the parcel"
+    assert (
+        words.refund_time(by_gift_card, STANDARD_POLICY, after)
+        == "at once after we have the parcel"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ import pytest
 
 from desk.customers.customer import Tier
 from desk.demo_shop.data import DemoShop, demo_shop
-from desk.shop.order import OrderStatus, PaymentMethod
 from desk.shop.order_number import normalise
+from desk.shop.order_rules import why_not_cancelled
+from desk.shop.order_status import OrderStatus
+from desk.shop.wallet import PaymentKind
 
 MONDAY = date(2026, 3, 9)
 WEEK = [MONDAY + timedelta(days=day) for day in range(7)]
@@ -68,8 +70,9 @@ def test_there_are_as_many_of_everything_as_promised(shop: DemoShop) -> None:
 
 def test_every_status_and_every_way_to_pay_occurs(shop: DemoShop) -> None:
     statuses = Counter(order.status for order in shop.orders)
-    assert all(statuses[status] >= 5 for status in OrderStatus)
-    assert {order.payment_method for order in shop.orders} == set(PaymentMethod)
+    exchanges = {OrderStatus.EXCHANGE_REQUESTED, OrderStatus.EXCHANGED}
+    assert all(statuses[status] >= 5 for status in set(OrderStatus) - exchanges)
+    assert {order.payment_kind for order in shop.orders} == set(PaymentKind)
 
 
 def test_some_parcels_are_late_and_some_orders_partly_returned(shop: DemoShop, today: date) -> None:
@@ -84,6 +87,7 @@ def test_nothing_has_happened_yet_that_lies_ahead(shop: DemoShop, today: date) -
         times = [event.at for event in order.history]
         assert times == sorted(times)
         assert times[-1] < midnight
+        assert order.estimated_delivery_on is not None
         assert order.estimated_delivery_on > order.placed_at.date()
 
 
@@ -94,6 +98,29 @@ def test_prices_are_those_of_the_catalogue(shop: DemoShop) -> None:
         assert all(item.unit_price == prices[item.variant_id] for item in order.items)
         assert order.total > Decimal("0.00")
     assert all(price == price.quantize(Decimal("0.01")) > 0 for price in prices.values())
+
+
+def test_customers_hold_what_they_paid_for(shop: DemoShop) -> None:
+    for order in shop.orders:
+        held = sum(i.unit_price * (i.quantity - i.returned_quantity) for i in order.items)
+        awaited = order.refund_amount if order.status is OrderStatus.RETURN_REQUESTED else 0
+        is_cancelled = order.status is OrderStatus.CANCELLED
+        assert order.paid == (0 if is_cancelled else held + order.shipping_fee + (awaited or 0))
+
+
+def test_orders_are_paid_with_methods_of_their_customers(shop: DemoShop, today: date) -> None:
+    methods = {method.id: method for method in shop.payment_methods}
+    assert len(methods) == len(shop.payment_methods)
+    for order in shop.orders:
+        method = methods[order.payment_method_id or ""]
+        assert method.customer_id == order.customer_id
+        assert (method.kind, method.name) == (order.payment_kind, order.payment_label)
+    cards = [method for method in shop.payment_methods if method.is_gift_card]
+    assert len(cards) > 20
+    assert any(card.has_expired(today) for card in cards)
+    assert any(card.balance == 0 for card in cards)
+    # Everyone who demonstrates has one.
+    assert {c.customer_id for c in cards} >= {customer.id for customer in shop.customers[:6]}
 
 
 def test_customers_can_be_reached_by_nobody(shop: DemoShop) -> None:
@@ -121,9 +148,9 @@ def test_the_first_customers_are_good_for_a_demonstration(shop: DemoShop, today:
     assert due.estimated_delivery_on == today + timedelta(days=1)
     assert late.is_late(today)
     assert not late.is_lost(today)
-    assert pending.can_cancel
-    assert gift_card.can_cancel
-    assert gift_card.payment_method is PaymentMethod.GIFT_CARD
+    assert not why_not_cancelled(pending)
+    assert not why_not_cancelled(gift_card)
+    assert gift_card.payment_kind is PaymentKind.GIFT_CARD
     assert delivered.delivered_at is not None
     assert (today - delivered.delivered_at.date()).days <= 30
     assert shop.customers[4].tier is Tier.GOLD

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.intents.model import Reading
-from bot.intents.requests import SURE_AT, parts_of, requests_of
+from bot.intents.requests import FOR_PEOPLE_AT, SURE_AT, parts_of, requests_of
 
 KEYWORDS = {
     "cancel": "cancel_order",
@@ -169,9 +169,11 @@ def test_who_refuses_a_person_does_not_ask_for_one() -> None:
 
 def test_a_part_that_may_be_for_people_does_not_win_by_chance() -> None:
     def unsure(texts: Sequence[str]) -> list[Reading]:
-        return read(texts, confidence=SURE_AT - 0.01)
+        return read(texts, confidence=FOR_PEOPLE_AT - 0.01)
 
-    assert requests_of("where is my parcel and let me talk to a person", unsure) == []
+    found = requests_of("where is my parcel and let me talk to a person", unsure)
+    assert [request.intent for request in found] == ["track_order", "ask_person"]
+    assert requests_of("where is my parcel and also it burnt my hand", unsure) == []
 
 
 @pytest.mark.parametrize(("confidence", "in_scope"), [(SURE_AT - 0.01, 1), (1, SURE_AT - 0.01)])

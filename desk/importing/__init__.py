@@ -1,0 +1,1 @@
+"""Files that people bring: read, and checked with a sentence for each fault."""

@@ -1,0 +1,96 @@
+"""Reads CSV and JSON files; amounts of money are never floats on the way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from desk.importing.problems import BrokenImport, Problem
+from desk.importing.rows import Row
+
+_DELIMITERS = (",", ";", "\t")
+
+
+def read_json(file: Path) -> Any:
+    """What the file holds, numbers with a point as `Decimal`; raises `BrokenImport`."""
+    text = _text_of(file)
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        what = f"is not JSON: {error.msg}."
+        mend = f"Look at line {error.lineno}, column {error.colno}."
+        raise BrokenImport([Problem(file.name, f"line {error.lineno}", "", what, mend)]) from error
+    except (ValueError, RecursionError) as error:
+        raise BrokenImport([Problem(file.name, "", "", f"is not JSON: {error}.", "")]) from error
+
+
+def read_csv(file: Path, needed: Sequence[str], problems: list[Problem]) -> list[Row]:
+    """The rows of a CSV file with a head; `,`, `;` and tab may stand between the columns.
+
+    Names of columns are read in lower case with `_` for spaces. Raises `BrokenImport` for what
+    makes all rows unreadable; adds to `problems` what is wrong with one of them.
+    """
+    text = _text_of(file)
+    head_line = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=head_line.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        mend = "Look for a quotation mark that is opened and never closed."
+        problem = Problem(file.name, "", "", f"cannot be read as CSV: {error}.", mend)
+        raise BrokenImport([problem]) from error
+    head = [_column(cell) for cell in lines[0]] if lines else []
+    _check_head(file, head, needed)
+    rows = []
+    # Rows are counted as spreadsheets count them: the head is row 1.
+    for number, cells in enumerate(lines[1:], 2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = Row(dict(zip(head, cells, strict=False)), file.name, f"row {number}", problems)
+        if len(cells) > len(head):
+            mend = "Put quotation marks around texts with a comma in them."
+            row.fault("", f"has {len(cells)} cells, and the head names {len(head)}.", mend)
+        rows.append(row)
+    return rows
+
+
+def _check_head(file: Path, head: list[str], needed: Sequence[str]) -> None:
+    problems = [
+        Problem(file.name, "row 1", name, "is missing in the head.", "Add this column.")
+        for name in needed
+        if name not in head
+    ]
+    problems += [
+        Problem(file.name, "row 1", name, "stands twice in the head.", "Keep one of them.")
+        for name in sorted({name for name in head if head.count(name) > 1})
+    ]
+    if problems:
+        raise BrokenImport(problems)
+
+
+def _column(cell: str) -> str:
+    name = cell.strip().lower()
+    # The name of an option is the shop's own and keeps its spaces: `option:band material`.
+    return name if name.startswith("option:") else name.replace(" ", "_")
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise BrokenImport([Problem(str(file), "", "", "There is no such file.", "")]) from error
+    except UnicodeDecodeError as error:
+        mend = "Save it again as UTF-8 (in Excel: “CSV UTF-8”)."
+        raise BrokenImport([Problem(file.name, "", "", "is not UTF-8.", mend)]) from error
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}."
+        raise BrokenImport([Problem(str(file), "", "", what, "")]) from error
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number")

@@ -1,0 +1,1 @@
+"""Brings products, payment methods and orders in from files, all of them or none."""

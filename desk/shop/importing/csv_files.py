@@ -1,0 +1,114 @@
+"""A folder of CSV files: products.csv, orders.csv with order_items.csv, and two more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desk.importing.files import read_csv
+from desk.importing.problems import BrokenImport, Problem
+from desk.importing.rows import Row
+
+OPTION = "option:"
+PRODUCT_COLUMNS = (
+    *("product_id", "name", "category", "description", "returnable"),
+    *("variant_id", "price", "stock", "available"),
+)
+ITEM_COLUMNS = (
+    *("order_id", "variant_id", "quantity", "unit_price", "returned_quantity", "product_name"),
+)
+_PRODUCT_NEEDS = ("product_id", "name", "variant_id", "price")
+_ORDER_NEEDS = ("id", "status")
+_ITEM_NEEDS = ("order_id", "variant_id")
+_ADDRESS = ("name", "street", "street2", "city", "region", "postcode", "country")
+_SHIPMENT = ("carrier", "tracking_number")
+
+
+def read_folder(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
+    """The rows of the files that are there, in the form of our JSON; raises `BrokenImport`."""
+    found: dict[str, list[Row]] = {}
+    if (folder / "products.csv").exists():
+        found["products"] = _products(read_csv(folder / "products.csv", _PRODUCT_NEEDS, problems))
+    if (folder / "customers.csv").exists():
+        needed = ("id", "name", "email")
+        found["customers"] = read_csv(folder / "customers.csv", needed, problems)
+    if (folder / "payment_methods.csv").exists():
+        needed = ("id", "customer_id", "kind")
+        found["payment_methods"] = read_csv(folder / "payment_methods.csv", needed, problems)
+    if (folder / "orders.csv").exists():
+        orders = read_csv(folder / "orders.csv", _ORDER_NEEDS, problems)
+        items = read_csv(folder / "order_items.csv", _ITEM_NEEDS, problems)
+        found["orders"] = _orders(orders, items)
+    if not found:
+        mend = "It needs products.csv, or orders.csv with order_items.csv."
+        what = "holds no file that could be imported."
+        raise BrokenImport([Problem(str(folder), "", "", what, mend)])
+    return found
+
+
+def _products(rows: list[Row]) -> list[Row]:
+    """A row of the file is a variant; those with one `product_id` are one product."""
+    products: dict[str, Row] = {}
+    for row in rows:
+        row.only(PRODUCT_COLUMNS, lambda name: name.startswith(OPTION))
+        product_id = row.text("product_id", 40)
+        product = products.get(product_id)
+        if product is None:
+            told: dict[str, Any] = {
+                name: row.values.get(name)
+                for name in ("name", "category", "description", "returnable")
+            }
+            told |= {"id": product_id, "variants": []}
+            product = products[product_id] = Row(
+                told, row.file, row.place, row.problems, {"id": "product_id"}
+            )
+        product.values["variants"].append(_variant(row))
+    return list(products.values())
+
+
+def _variant(row: Row) -> Row:
+    told = {
+        "id": row.values.get("variant_id"),
+        "price": row.values.get("price"),
+        "stock": row.values.get("stock"),
+        "available": row.values.get("available"),
+        "options": {
+            name.removeprefix(OPTION).strip(): value
+            for name, value in row.values.items()
+            if name.startswith(OPTION) and value.strip()
+        },
+    }
+    return Row(told, row.file, row.place, row.problems, {"id": "variant_id"})
+
+
+def _orders(orders: list[Row], items: list[Row]) -> list[Row]:
+    """Every order with the items that name it, and address and parcel out of its columns."""
+    by_order: dict[str, list[Row]] = {}
+    for item in items:
+        item.only(ITEM_COLUMNS)
+        by_order.setdefault(item.text("order_id", 40), []).append(item)
+    told = [_order(row, by_order) for row in orders]
+    for order_id, lost in by_order.items():
+        for item in lost:
+            item.fault(
+                "order_id", f"there is no order '{order_id}' in orders.csv.", "Add it, or correct."
+            )
+    return told
+
+
+def _order(row: Row, by_order: dict[str, list[Row]]) -> Row:
+    values = dict(row.values)
+    address = {part: values.pop(f"shipping_{part}", None) for part in _ADDRESS}
+    values["address"] = {part: value for part, value in address.items() if value}
+    parcel = {part: values.pop(part, None) for part in _SHIPMENT}
+    if any(parcel.values()):
+        dates = {part: values.get(part) for part in ("shipped_at", "delivered_at")}
+        values["shipments"] = [parcel | dates]
+    # The item's own rows, not copies: faults in them name order_items.csv.
+    values["items"] = [_item(item) for item in by_order.pop(row.text("id", 40), [])]
+    return Row(values, row.file, row.place, row.problems)
+
+
+def _item(row: Row) -> Row:
+    values = {name: value for name, value in row.values.items() if name != "order_id"}
+    return Row(values, row.file, row.place, row.problems)
