@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -12,14 +14,16 @@ from actions import words
 from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, leave_form
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
+from desk.errors import ParleyError
 from desk.shop.order import Order
 from desk.shop.order_number import normalise
 from desk.shop.order_rules import why_not_cancelled
 from desk.shop.order_status import OrderStatus
-from desk.shop.refusals import CannotCancel, UnknownReason
+from desk.shop.refusals import CannotCancel
 
 _NO_LONGER_NEEDED = "no longer needed"
 _BY_MISTAKE = "ordered by mistake"
+_BUTTONS = {_NO_LONGER_NEEDED: "I no longer need it", _BY_MISTAKE: "I ordered it by mistake"}
 _MISTAKE = ("mistake", "accident", "wrong", "twice", "duplicate", "error", "didn't mean", "oops")
 _NOT_NEEDED = (
     "no longer",
@@ -60,7 +64,13 @@ class BeginCancelOrder(JobAction):
         orders = await self.services.shop.orders_of(customer.id)
         open_orders = [order for order in orders if not why_not(self, order)]
         if number is None and not open_orders:
-            dispatcher.utter_message(response="utter_nothing_to_cancel")
+            dispatcher.utter_message(
+                response=(
+                    "utter_nothing_to_cancel_but_return"
+                    if self.services.shop.policy.return_allowed
+                    else "utter_nothing_to_cancel"
+                )
+            )
             return end_turn(dispatcher, tracker)
         if number is None and len(open_orders) == 1:
             number = open_orders[0].id
@@ -101,9 +111,14 @@ class AskWhyCancel(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Ask."""
-        number = tracker.get_slot("order_number")
-        dispatcher.utter_message(response="utter_cancel_why", order_number=number)
+        """Ask, with a button for each reason that is accepted."""
+        reasons = self.services.shop.policy.cancellation_reasons
+        said = [_BUTTONS.get(reason, reason.capitalize()) for reason in reasons]
+        dispatcher.utter_message(
+            response="utter_cancel_why",
+            order_number=tracker.get_slot("order_number"),
+            buttons=[{"title": text, "payload": text} for text in said],
+        )
         return []
 
 
@@ -117,17 +132,22 @@ class ConfirmCancel(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Show the order, the amount and where it goes."""
-        order = await named_order(self, tracker)
-        if order is not None:
-            dispatcher.utter_message(
-                response="utter_cancel_confirm",
-                order_number=order.id,
-                items=words.items(order.items),
-                amount=words.amount(order.total),
-                payment_label=order.payment_label,
-                refund_time=words.refund_time(order, self.services.shop.policy),
-            )
+        """Show the order, and which amount goes where and when."""
+        customer, order = await self.customer(tracker), await named_order(self, tracker)
+        if customer is None or order is None:
+            return []
+        shop, reason = self.services.shop, str(tracker.get_slot("cancel_reason"))
+        try:
+            plan = await shop.plan_cancel_order(customer.id, order.id, reason)
+        except ParleyError as refusal:
+            dispatcher.utter_message(response="utter_cannot_cancel", why=str(refusal))
+            return leave_form(dispatcher, tracker, SlotSet("cancel_reason", None))
+        dispatcher.utter_message(
+            response="utter_cancel_confirm",
+            order_number=order.id,
+            items=words.items(order.items),
+            refunds=words.to_refund(plan.moves, shop.policy.currency_sign),
+        )
         return []
 
 
@@ -157,13 +177,16 @@ class ValidateCancelForm(JobForm):
     def validate_cancel_reason(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
-        """One of the two accepted reasons, read from the customer's own words."""
-        reason = reason_in(str(value))
+        """One of the accepted reasons, read from the customer's own words."""
+        accepted = self.services.shop.policy.cancellation_reasons
+        reason = reason_in(str(value), accepted)
         if reason is None and tracker.get_intent_of_latest_message() == "stop_job":
             # Ends the form; without a yes, `CancelOrder` keeps the order and says so.
             return {"cancel_reason": None, "requested_slot": None}
         if reason is None:
-            dispatcher.utter_message(response="utter_cancel_reason_unclear")
+            dispatcher.utter_message(
+                response="utter_cancel_reason_unclear", reasons=", or ".join(accepted)
+            )
         return {"cancel_reason": reason}
 
 
@@ -189,35 +212,35 @@ class CancelOrder(DeskAction):
         ):
             dispatcher.utter_message(response="utter_order_kept", order_number=number or "")
             return leave_form(dispatcher, tracker, *done)
+        shop, key = self.services.shop, f"{tracker.sender_id}:cancel:{number}"
         try:
-            order = await self.services.shop.cancel_order(
-                customer.id, number, reason, idempotency_key=f"{tracker.sender_id}:cancel:{number}"
-            )
-        except UnknownReason:
-            # The shop accepts other reasons than the two that are understood here.
-            dispatcher.utter_message(response="utter_cancel_reason_unclear")
-            return leave_form(dispatcher, tracker, *done)
+            plan = await shop.plan_cancel_order(customer.id, number, reason)
+            await shop.cancel_order(customer.id, number, reason, idempotency_key=key)
         except CannotCancel:
             # It was packed between the question and the yes.
             await refuse(self, dispatcher, customer, number, await named_order(self, tracker))
             return leave_form(dispatcher, tracker, *done)
+        except ParleyError as refusal:
+            dispatcher.utter_message(response="utter_cannot_cancel", why=str(refusal))
+            return leave_form(dispatcher, tracker, *done)
         dispatcher.utter_message(
             response="utter_order_was_cancelled",
-            order_number=order.id,
-            amount=words.amount(order.refund_amount),
-            payment_label=order.payment_label,
-            refund_time=words.refund_time(order, self.services.shop.policy),
+            order_number=plan.order_number,
+            refunds=words.going_back(plan.moves, shop.policy.currency_sign),
         )
         return leave_form(dispatcher, tracker, *done)
 
 
-def reason_in(text: str) -> str | None:
-    """The accepted reason that a customer's words come to; None if they come to neither."""
+def reason_in(text: str, accepted: Sequence[str]) -> str | None:
+    """The accepted reason that a customer's words name or come to; None if they come to none."""
     folded = text.casefold().replace("\u2019", "'")
-    if any(word in folded for word in _MISTAKE):
-        return _BY_MISTAKE
-    if any(word in folded for word in _NOT_NEEDED):
-        return _NO_LONGER_NEEDED
+    # "wrong size" before "wrong".
+    for reason in sorted(accepted, key=len, reverse=True):
+        if re.search(rf"(?<!\w){re.escape(reason.casefold())}(?!\w)", folded):
+            return reason
+    for reason, synonyms in ((_BY_MISTAKE, _MISTAKE), (_NO_LONGER_NEEDED, _NOT_NEEDED)):
+        if reason in accepted and any(word in folded for word in synonyms):
+            return reason
     return None
 
 
@@ -237,12 +260,13 @@ async def refuse(
     if order is None:
         dispatcher.utter_message(response="utter_no_such_order", order_number=number)
         return
-    return_window_days = await action.services.shop.return_window_of(customer.id)
+    shop = action.services.shop
+    return_window_days = await shop.return_window_of(customer.id)
     is_coming = order.status in (OrderStatus.PROCESSED, OrderStatus.SHIPPED)
     dispatcher.utter_message(
         response=(
             "utter_cannot_cancel_but_return"
-            if is_coming and return_window_days is not None
+            if is_coming and shop.policy.return_allowed and return_window_days is not None
             else "utter_cannot_cancel"
         ),
         why=why_not(action, order),

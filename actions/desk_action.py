@@ -10,6 +10,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.hesitation import hesitates
 from actions.next_request import as_if_said_now, waiting_request
 from actions.offers import found, no_offer, offer
 from desk.customers.customer import Customer
@@ -61,6 +62,9 @@ class JobAction(DeskAction):
     ) -> list[Event]:
         """Do the job, or begin the identification and come back."""
         customer = await self.customer(tracker)
+        if customer is None and not self.services.identification.is_possible:
+            dispatcher.utter_message(response="utter_sign_in_first")
+            return leave_form(dispatcher, tracker)
         if customer is None:
             dispatcher.utter_message(response="utter_identify_first")
             return [
@@ -103,7 +107,9 @@ class JobForm(FormValidationAction, DeskAction, ABC):
     ) -> dict[str, Any]:
         """A yes that is surely one; "hmm, let me think about it" is asked again."""
         reading = tracker.latest_message.get("reading")
-        is_doubtful = reading is not None and reading["in_scope"] < _SURE_YES
+        is_doubtful = (reading is not None and reading["in_scope"] < _SURE_YES) or hesitates(
+            str(tracker.latest_message.get("text") or "")
+        )
         return {"confirmed": None if value is True and is_doubtful else value}
 
 

@@ -15,18 +15,18 @@ from actions.cancel_order import named_order
 from actions.desk_action import DeskAction, Event, JobAction, JobForm, end_turn, leave_form
 from actions.orders import order_buttons
 from desk.customers.customer import Customer
+from desk.errors import ParleyError
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_number import normalise
 from desk.shop.order_rules import require_returnable
-from desk.shop.refusals import CannotPay, CannotReturn
+from desk.shop.refusals import CannotReturn
 from desk.shop.service_policy import ServicePolicy
 
 _ALL = re.compile(r"\b(all|everything|both|the lot|whole order|complete order)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(but|except|apart|without|not)\b", re.IGNORECASE)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _SMALL_WORDS = frozenset({"the", "and", "for", "one", "with", "please", "want", "back", "return"})
-_AFTER_PARCEL = " after we have the parcel"
 
 
 class BeginReturn(JobAction):
@@ -91,8 +91,9 @@ class AskWhichItems(DeskAction):
         """Ask for numbers, names, or all."""
         order = await named_order(self, tracker)
         if order is not None:
+            sign = self.services.shop.policy.currency_sign
             lines = [
-                f"{number}. {words.item_line(item)}, £{words.amount(item.total)}"
+                f"{number}. {words.item_line(item)}, {sign}{words.amount(item.total)}"
                 for number, item in enumerate(order.items, 1)
             ]
             dispatcher.utter_message(
@@ -111,18 +112,23 @@ class ConfirmReturn(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Show the items, the amount and where it goes."""
-        order = await named_order(self, tracker)
+        """Show the items, and which amount goes where and when."""
+        customer, order = await self.customer(tracker), await named_order(self, tracker)
         chosen = [] if order is None else chosen_items(order, tracker.get_slot("return_items"))
-        if order is not None and chosen:
-            dispatcher.utter_message(
-                response="utter_return_confirm",
-                order_number=order.id,
-                items=words.items(chosen),
-                amount=words.amount(sum((item.total for item in chosen[1:]), chosen[0].total)),
-                payment_label=order.payment_label,
-                refund_time=words.refund_time(order, self.services.shop.policy, _AFTER_PARCEL),
-            )
+        if customer is None or order is None or not chosen:
+            return []
+        shop = self.services.shop
+        try:
+            plan = await shop.plan_return(customer.id, order.id, [item.id for item in chosen])
+        except ParleyError as refusal:
+            dispatcher.utter_message(response="utter_cannot_return", why=str(refusal))
+            return leave_form(dispatcher, tracker, SlotSet("return_items", None))
+        dispatcher.utter_message(
+            response="utter_return_confirm",
+            order_number=order.id,
+            items=words.items(chosen),
+            refunds=words.to_refund(plan.moves, shop.policy.currency_sign),
+        )
         return []
 
 
@@ -179,15 +185,17 @@ class RequestReturn(DeskAction):
             number = tracker.get_slot("order_number") or ""
             dispatcher.utter_message(response="utter_return_left", order_number=number)
             return leave_form(dispatcher, tracker, *done)
+        shop, item_ids = self.services.shop, [item.id for item in chosen]
         try:
-            order = await self.services.shop.request_return(
+            plan = await shop.plan_return(customer.id, order.id, item_ids)
+            await shop.request_return(
                 customer.id,
                 order.id,
-                [item.id for item in chosen],
+                item_ids,
                 refund_method_id=None,
                 idempotency_key=f"{tracker.sender_id}:return:{order.id}",
             )
-        except (CannotReturn, CannotPay) as refusal:
+        except ParleyError as refusal:
             dispatcher.utter_message(response="utter_cannot_return", why=str(refusal))
             return leave_form(dispatcher, tracker, *done)
         dispatcher.utter_message(
@@ -195,9 +203,7 @@ class RequestReturn(DeskAction):
             order_number=order.id,
             items=words.items(chosen),
             email=customer.email,
-            amount=words.amount(order.refund_amount),
-            payment_label=order.refund_label,
-            refund_time=words.refund_time(order, self.services.shop.policy, _AFTER_PARCEL),
+            refunds=words.going_back(plan.moves, shop.policy.currency_sign),
         )
         return leave_form(dispatcher, tracker, *done)
 
@@ -214,8 +220,9 @@ class RefundStatus(JobAction):
     ) -> list[Event]:
         """List them with amount, destination and day."""
         orders = await self.services.shop.orders_of(customer.id)
+        sign = self.services.shop.policy.currency_sign
         lines = [
-            f"- {order.id}: £{words.amount(order.refund_amount)} to {order.refund_label}, "
+            f"- {order.id}: {sign}{words.amount(order.refund_amount)} to {order.refund_label}, "
             + (
                 f"by {words.day(order.refund_due_on)}"
                 if order.refund_due_on

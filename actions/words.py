@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
-from desk.shop.payment import in_time
-from desk.shop.service_policy import ServicePolicy
+from desk.shop.payment import MoneyMove
 
 
 def day(moment: date | datetime | None) -> str:
@@ -38,6 +36,13 @@ def item_line(item: OrderItem) -> str:
     return f"{count}{item.product_name}{f' ({options})' if options else ''}"
 
 
-def refund_time(order: Order, policy: ServicePolicy, after: str = "") -> str:
-    """When the money is back; `after` says what has to happen first."""
-    return f"{in_time(policy.refund_times[order.payment_kind])}{after}"
+def to_refund(moves: Iterable[MoneyMove], sign: str) -> str:
+    """`Refund £12.50 to Visa ending 4821, at once`; several as lines of a list."""
+    lines = [f"Refund {sign}{amount(m.amount)} to {m.label}, {m.when}" for m in moves]
+    return "\n- ".join(lines) or "There is nothing to refund"
+
+
+def going_back(moves: Iterable[MoneyMove], sign: str) -> str:
+    """`£12.50 goes back to Visa ending 4821, at once.`, a sentence for each refund."""
+    sentences = [f"{sign}{amount(m.amount)} goes back to {m.label}, {m.when}." for m in moves]
+    return " ".join(sentences) or "There is nothing to refund."

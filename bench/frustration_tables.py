@@ -38,7 +38,10 @@ def frustration(result: Result) -> str:
         cells = (pair(result, (f"{path} precision", f"{path} recall"), _short) for path in at)
         rows.append([f"precision / recall at {share} false alarms", *cells])
     rows.append(
-        ["score of these thresholds", *(_thresholds(result, path) for path in _COLUMNS)],
+        [
+            "flagged above a score of, at 1 / 5 / 10 %",
+            *(_thresholds(result, path) for path in _COLUMNS),
+        ],
     )
     rows.append(
         [
@@ -121,7 +124,7 @@ def bias(result: Result) -> str:
 
 def _thresholds(result: Result, path: str) -> str:
     places = range(len(_ALARMS))
-    return ", ".join(cell(result, f"{path} at_false_alarms {at} above", _short) for at in places)
+    return " / ".join(cell(result, f"{path} at_false_alarms {at} above", _short) for at in places)
 
 
 def _short(value: float) -> str:

@@ -86,7 +86,7 @@ def understanding(result: Result) -> str:
     notes = [_SEEN_SETS, HELD_OUT]
     if value_at(result, "shop stock") is not None:
         notes.append(_STOCK_DETAILS)
-    return f"{table(['', 'Parley', 'stock Rasa, VADER'], rows)}\n\n{' '.join(notes)}"
+    return "\n\n".join((table(["", "Parley", "stock Rasa, VADER"], rows), *notes))
 
 
 def intents(result: Result) -> str:
@@ -143,7 +143,8 @@ def shop(result: Result) -> str:
             table(["details", "marked", "Parley, exact", "lenient", "stock Rasa, exact", "lenient"],
                   of_details),
             "Exact: the same type and characters, and the value where the mark names one. Lenient: "
-            f"it is enough\nthat the characters overlap. {_STOCK_DETAILS}",
+            "it is enough\nthat the characters overlap.",
+            _STOCK_DETAILS,
         )
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from desk.conversations.conversations import Conversations
 from desk.conversations.tables import map_conversations
 from desk.customers.copied import CopiedCustomers
 from desk.customers.customers import Customers
-from desk.customers.identification import Identification
+from desk.customers.identification import Identification, Method, OrderOwners
 from desk.customers.profile import Profiles
 from desk.customers.source import load_source
 from desk.customers.tables import map_customers
@@ -31,10 +31,16 @@ from desk.settings import Settings, load_settings
 from desk.shop.order_number import order_numbers
 from desk.shop.policy_file import read_policy
 from desk.shop.purchases import PurchaseHistory
+from desk.shop.service_policy import IdentificationMethod, ServicePolicy
 from desk.shop.shop import Shop
 from desk.shop.tables import map_shop
 from knowledge_base.index import KnowledgeIndex
 from knowledge_base.knowledge_base import KnowledgeBase
+
+_METHODS = {
+    IdentificationMethod.ORDER_AND_EMAIL: Method.ORDER_AND_EMAIL,
+    IdentificationMethod.ORDER_AND_POSTCODE: Method.ORDER_AND_POSTCODE,
+}
 
 
 def map_tables() -> None:
@@ -85,7 +91,7 @@ def build_services(
         customers=customers,
         profiles=open_profiles(database, customers),
         customer_tokens=CustomerTokens(settings.customer_token_secret.get_secret_value()),
-        identification=Identification(database, shop, clock=clock),
+        identification=open_identification(database, shop, shop.policy, clock),
         shop=shop,
         handoff=handoff,
         agents=Agents(database, clock),
@@ -101,6 +107,14 @@ def open_customers(settings: Settings, database: Database, clock: Clock = utc_no
     if not settings.customer_source:
         return Customers(database, clock)
     return CopiedCustomers(database, load_source(settings.customer_source), clock)
+
+
+def open_identification(
+    database: Database, orders: OrderOwners, policy: ServicePolicy, clock: Clock = utc_now
+) -> Identification:
+    """Identification in conversations, by the methods of the policy."""
+    methods = [_METHODS[method] for method in policy.identification_methods]
+    return Identification(database, orders, clock=clock, methods=methods)
 
 
 def open_profiles(database: Database, customers: Customers) -> Profiles:

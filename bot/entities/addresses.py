@@ -162,6 +162,9 @@ def _with_building(reading: Reading, start: int) -> int:
     first = at
     while first > 0 and reading.words[first - 1].istitle() and at - first < _MOST_HOUSE_NAMES:
         first -= 1
+    # "Flat 12, Quay House, 8 Dock Street"
+    if first >= 3 and reading.forms[first - 1] == "," and reading.forms[first - 3] in _BUILDINGS:  # noqa: PLR2004
+        return first - 3
     # "Hello, 3 Mill Lane" has no house called Hello.
     return first if first < at and reading.form(first - 1) in _CUES else start
 

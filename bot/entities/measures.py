@@ -31,6 +31,7 @@ _LED = word_set(
     "sent have wear take bought asked paid says ,"
 )
 _WORN = word_set("boots wellies shoes trousers shirts")
+_BEFORE_SIZES = word_set("a the in to or from than not for ,")
 _HIGHEST_COUNT = 12
 """A higher number before what is worn is rather its size: "42 boots"."""
 
@@ -128,7 +129,7 @@ class MeasureReader:
             return False
         if before == "a" and reading.form(index - 2) in ("in", "for", "to", "a", "got", "need"):
             return True
-        if before not in ("a", "the", "in", "to", "or", "from", "than", "not", "for"):
+        if before not in _BEFORE_SIZES:
             return False
         return has_product or not _SIZE_WORDS.isdisjoint(reading.forms)
 

@@ -41,15 +41,29 @@ _NOT_SIZES = word_set("too very so bit quite really rather way little")
 _SIZE_WORDS = word_set("size sizes")
 _LED = (
     _CHOSEN | _LINKS
-    | word_set("in a an the for is was be says said say meant paid asked clicked selected : -")
+    | word_set(
+        "in a an the for is was be am says said say called calls meant paid asked clicked selected "
+        "this my get send give make become it with : - . ?"
+    )
     | {""}
 )  # fmt: skip
-"""Before an option that another one in the message makes clear: "got a medium, need a small"."""
+"""What stands before an option in a message that speaks of options."""
+_BEHIND = _ENDS | _LINKS | _CHOSEN | _THINGS | word_set("in on off at from i you we where when")
+"""What stands behind one."""
+_CHOOSING = word_set(
+    "swap exchange change switch trade replace replacement instead colour shade glaze size sizes "
+    "scent wood meant"
+)
+"""In a message with one of these, a word that stands like an option is one."""
 _IS = word_set(": is was be should would as i we want wanted ordered chose it")
 """Between a dimension and its option: "colour should be navy"."""
+_SEASONS = word_set("spring summer autumn winter")
+_DURING = word_set("in over since during")
 _WORN = word_set("am is was take wear") | _CHOSEN
 
-WORDS = _THINGS | _CHOSEN | _ENDS | _LINKS | _NOT_SIZES | _LED | _IS | _WORN | {"extra", "double"}
+WORDS = (
+    _DURING | _BEHIND | _CHOOSING | _NOT_SIZES | _LED | _IS | _WORN | {"extra", "double"}
+)  # fmt: skip
 """Further words that the rules here name."""
 
 
@@ -120,6 +134,9 @@ class OptionReader:
         """Whether another option of the same dimension makes this one: "oak, not walnut"."""
         if not self._is_placed(reading, one):
             return False
+        is_choice = not _CHOOSING.isdisjoint(reading.forms)
+        if is_choice and one.key.casefold() not in ("with", "without"):
+            return True
         dimensions = self._options.dimensions_of[one.key.casefold()]
         return any(
             other.key != one.key
@@ -133,7 +150,10 @@ class OptionReader:
         word, after = one.key.casefold(), reading.form(one.end)
         if word in NUMBERS or (len(word) <= len("us") and not reading.words[one.start].isupper()):
             return False
-        is_ended = after in _ENDS | _LINKS | _CHOSEN | _THINGS | {"in", "on"} | self._items
+        if reading.form(one.start - 1) in _NOT_SIZES or _is_idiom(reading, one.start):
+            return False
+        # "an L goes out"
+        is_ended = len(word) == 1 or after in _BEHIND or after in self._items
         return reading.form(one.start - 1) in _LED and is_ended
 
     def _is_meant(self, reading: Reading, one: Match, products: list[tuple[int, int]]) -> bool:
@@ -151,12 +171,15 @@ class OptionReader:
         if len(word) == 1:
             return self._is_letter(reading, start, end, products)
         is_shouted = reading.text.isupper()
-        is_a_name = reading.words[start].istitle() and start > 0 and not is_shouted
+        is_inside = reading.form(start - 1) not in ("", ".", "!", "?")
+        is_a_name = reading.words[start].istitle() and is_inside and not is_shouted
         is_plain = (
             end - start == 1
             and word.isalpha()
             and (self._known.get(word, _COMMON_RANK) < _COMMON_RANK or word in _AMBIGUOUS)
         )
+        if is_plain and _is_inflected(reading, start):
+            return False
         if not is_plain and not is_a_name:
             return True
         return self._has_context(reading, start, end, products)
@@ -245,9 +268,18 @@ class OptionReader:
         return at > 0 and any(reading.ends[at - 1] == end for _, end in products)
 
 
+def _is_inflected(reading: Reading, start: int) -> bool:
+    """Like "it rusts", "cleared up"; "two mediums" is a size all the same."""
+    form, word = reading.forms[start], reading.words[start].casefold()
+    is_verb = word.endswith(("s", "ed", "ing")) and word.startswith(form[:-1]) and word != form
+    return is_verb and form not in ("small", "medium", "large")
+
+
 def _is_idiom(reading: Reading, start: int) -> bool:
-    """Like "set in stone"."""
-    return reading.form(start - 1) == "in" and reading.form(start - 2) == "set"
+    """Like "set in stone", "in the summer"."""
+    before = (reading.form(start - 2), reading.form(start - 1))
+    is_season = reading.forms[start] in _SEASONS and before[1] == "the" and before[0] in _DURING
+    return is_season or before == ("set", "in")
 
 
 def _option(reading: Reading, start: int, end: int, value: str) -> Detail:

@@ -35,7 +35,8 @@ too_small
   not do ?it|them up
   not zip|button|close|fasten ?it|them up
   not get it|them|my_feet|my_foot|my_head on|over|past
-  come|run|comes|runs|came|is|are|turned ?out|up small
+  come|run|comes|runs|came|turned ?out|up small
+  is|are ?very|really small for me|him|her|us
   ?too|very|so|bit tight on|across|around|round the|my
   pinch ?my|her|his ?toe|feet
   shrank|shrunk
@@ -50,7 +51,8 @@ too_big
   fall|falls|falling|fell|slip|slips|slipping|hang off me|him|her
   fall|fell|slip|slipping|hang off my|his|her feet|foot|shoulders|hips|waist|head|ears
   swamp|drown me|him|her
-  come|run|comes|runs|came|is|are|turned ?out|up big|large|huge
+  come|run|comes|runs|came|turned ?out|up big|large|huge
+  is|are ?very|really big|large|huge for me|him|her|us
   need|needed a smaller size|one
   size|sizes too big|large
   huge on me|him|her
@@ -84,9 +86,9 @@ faulty
   battery|torch|lamp|light|it ?just die|died|buzzes|rattles
   keep|keeps locking|sticking|dropping|dying|buzzing|leaking ?out|up|off
   dead as|out_of_the_box|on_arrival
-  hinge|zip|lock|clasp|motor|bulb|battery|button ?has|is|already gone|jammed|stuck|dead
+  hinge|zip|lock|clasp|motor|bulb|battery|button ?has|is|already gone|jammed|stuck|dead|bust
   has|have given up ?the_ghost
-  faulty|defective|malfunctioning|malfunction|kaput|knackered|dud|duff|busted|bust
+  faulty|defective|malfunctioning|malfunction|kaput|knackered|dud|duff|busted
   a|some fault|defect
   not ?even|actually|really|seem_to work|working|works|function ?properly|right|any_more|anymore|at_all
   stopped|stop|stops|quit working|charging|heating|ticking
@@ -175,7 +177,7 @@ changed_mind
   not want|wish to keep it|them|this|these
   not keeping|keep it|them|this|these
   rather not have|keep it|them
-  change|changed my|our|her|his|their mind|minds
+  change|changed my|our|her|his mind|minds
   changed mind
   not want|need it|them|this|these|the ?any_more|anymore|after_all|now
   no longer want|wanted|need|needed|require ?it|them|this|these|the
@@ -205,7 +207,7 @@ ordered_by_mistake
   pressed|hit|clicked ?on ?the buy|order|wrong button ?twice|by_mistake|too_soon
   not mean to order|buy|click|press|get ?it|them|this|two
 arrived_too_late
-  take|took|taken very long ?to ?arrive|come|get
+  take|taking|took|taken very long ?to ?arrive|come|get
   arrive|arrived|came|delivered|turned_up|got_here|showed_up|here|is|was ?much|far|way too late
   too late for ?the|my|her|his|our ?party
   arrive|arrived|came|turned_up|got_here|delivered ?so|very|really|far ?too late

@@ -12,13 +12,19 @@ from bot.entities.reading import UNKNOWN, Reader, Reading
 from bot.entities.reason_phrases import DENIALS, SAME, phrases
 from bot.entities.words import AUXILIARIES, NOT, word_set
 
-_SUPPOSED = word_set("if whether unless case ever should suppose supposing say")
+_SUPPOSED = word_set(
+    "if whether unless case ever should suppose supposing say once people customers"
+)
 """Before a phrase, these make it a question about what might be: "what if it's too small"."""
+_ASKING = word_set("do does will would")
+"""At the head of a clause and not about us, these ask what is or would be: "do they run small"."""
+_BREAKS_OF_SUPPOSING = word_set(". , ; ! ? but so because since : ( )")
 _BREAKS = word_set(". , ; ! ? but and so because since as : ( )")
 _ABOUT_THE_SHOP = word_set(
     "link links website page pages app checkout login password code codes voucher account tracking "
     "email emails basket card payment chat bot form promo coupon discount heart promise system "
-    "attachment receipt pdf file"
+    "attachment receipt pdf file "
+    "id password cookie address adress catalogue mail profile error gc subscription"
 )
 """What is broken or does not work is no item, where one of these stands close by."""
 _CLOSE = 4
@@ -30,8 +36,13 @@ _BETWEEN_DENIAL = word_set(
 )
 
 _BONES = word_set("ankle hip wrist arm heart hand finger toe neck nose foot")
+_MAKING = word_set("drill cut cutting make")
+_REASONS_OF_ITEMS = frozenset(
+    {"damaged", "faulty", "ordered_by_mistake", "changed_mind", "unwanted_gift"}
+)
 _FORMS_OF_BE = word_set("is are was were")
 _PEOPLE = word_set("i we you he she they")
+_PEOPLE_ASKED = frozenset({"i", "we", "you"})
 _PLACES = word_set("the in through under into on our inside between behind over")
 _WEAK = word_set("very really quite rather so bit little slightly")
 _AFTER_SIZES = word_set("for on in and but at around across so i it to than me him her us")
@@ -42,7 +53,8 @@ _OTHER_MEANINGS = frozenset(
         ("arrived_too_late", "late", "to"), ("changed_mind", "it", "to"),
         ("changed_mind", "it", "when"), ("damaged", "chipped", "in"), ("damaged", "bent", "down"),
         ("damaged", "bent", "to"), ("damaged", "bent", "over"), ("damaged", "broken", "record"),
-        ("damaged", "torn", "between"), ("damaged", "damage", "on"), ("damaged", "damage", "for"),
+        ("damaged", "torn", "between"), ("damaged", "broken", "into"),
+        ("damaged", "damage", "on"), ("damaged", "damage", "for"),
         ("faulty", "up", "looking"), ("faulty", "up", "on"),
     }
 )  # fmt: skip
@@ -50,7 +62,8 @@ _OTHER_MEANINGS = frozenset(
 
 WORDS = (
     frozenset(re.findall(r"[a-z']+", " ".join(chain.from_iterable(phrases().values()))))
-    | _SUPPOSED | DENIALS | _BETWEEN_DENIAL | AUXILIARIES | _ABOUT_THE_SHOP | _BREAKS
+    | _SUPPOSED | _ASKING | _MAKING | {"count", "counts"} | DENIALS | _BETWEEN_DENIAL
+    | AUXILIARIES | _ABOUT_THE_SHOP | _BREAKS
     | {behind for _, _, behind in _OTHER_MEANINGS} | _PEOPLE | _BONES | _PLACES | _WEAK
     | _AFTER_SIZES
 )  # fmt: skip
@@ -98,7 +111,13 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
         return None
     if before == "through" or said in _OTHER_MEANINGS or _is_told_of_a_person(reading, start):
         return None
-    if reason in ("damaged", "faulty") and _is_about_the_shop(reading, begin, end):
+    if reason in _REASONS_OF_ITEMS and _is_about_the_shop(reading, begin, end):
+        return None
+    if reading.forms[start:end] == [NOT, "ordered"] and reading.words[start].casefold() != "never":
+        return None
+    # "drill a hole", "counts as a fault"
+    is_made = reading.forms[start] == "a" and before in _MAKING
+    if is_made or (before == "as" and reading.form(begin - 2) in ("count", "counts")):
         return None
     # "I can't work it out", "don't work too hard": people, not things.
     if (
@@ -111,8 +130,9 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
         # "doesn't fit me", but "doesn't fit the alcove".
         if reading.forms[end - 1] == "fit" and after in _PLACES:
             return "too_big"
-        # "how long is too long after": no size.
-        if "long" in reading.forms[start:end] and after in ("after", "before", "ago"):
+        # "how long is too long after", "a day longer than expected": no size.
+        is_time = "long" in reading.forms[start:end] and after in ("after", "before", "ago")
+        if is_time or reading.tag(begin - 1) == "UNIT":
             return None
         # "a rather large order", but "a bit tight round the" hips; "too" says it of the thing.
         is_over = reading.forms[end - 1] in _DETERMINERS
@@ -161,6 +181,10 @@ def _is_supposed(reading: Reading, start: int) -> bool:
         form = reading.forms[index]
         if form in _SUPPOSED:
             return True
-        if form in _BREAKS:
-            return False
+        if form in _BREAKS_OF_SUPPOSING:
+            break
+        # "do your jumpers come up small", but "what do I do with a broken one"
+        is_head = index == 0 or reading.forms[index - 1] in _BREAKS_OF_SUPPOSING
+        if is_head and form in _ASKING and reading.form(index + 1) not in _PEOPLE_ASKED:
+            return True
     return False

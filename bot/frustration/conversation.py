@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.same_matter import is_about_the_same_order
 
 CONTEXT_NAMES = (
-    "tone",  # log odds that the message alone sounds frustrated
+    "tone",  # how frustrated the message alone sounds, see `Tone.annoyance`
     "mood",  # tone of the messages before it, the newest counting most; calm at the start
     "rise",  # how much the tone exceeds that mood, if it does
     "repeated",  # how close the message comes to an earlier one of the customer, 0–1
@@ -25,6 +25,9 @@ _ALIKE_FROM = 0.6
 """Cosine from which two messages begin to count as the same question."""
 _SHORTEST_REPEAT = 3
 """Words; "yes" and an order number are said twice without any impatience."""
+_SHARE_OF_POLARITY = 0.2
+"""Our own dialogues teach the rating, comments of real people the polarity: with a part of it, the
+order of companies never seen stays as good, and that of real tweets gets better."""
 _CALM = -3.0
 """Log odds that stand for the time before the conversation."""
 _NOT_CALM = -2.0
@@ -48,6 +51,11 @@ class Tone:
     neutral: float
     positive: float
 
+    @property
+    def annoyance(self) -> float:
+        """Frustration, with a part of how negative rather than positive the message sounds."""
+        return self.frustration + _SHARE_OF_POLARITY * (self.negative - self.positive)
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -70,7 +78,7 @@ class Heard:
 def context_features(heard: Sequence[Heard]) -> NDArray[np.float64]:
     """Describe the newest of the customer's messages by `CONTEXT_NAMES`, (len(CONTEXT_NAMES),)."""
     *earlier, newest = heard
-    tone = newest.tone.frustration
+    tone = newest.tone.annoyance
     mood = _mood(earlier)
     not_calm = 1 / (1 + np.exp(-(tone - _NOT_CALM)))
     return np.array(
@@ -89,7 +97,7 @@ def context_features(heard: Sequence[Heard]) -> NDArray[np.float64]:
 def _mood(earlier: Sequence[Heard]) -> float:
     mood = _CALM
     for message in earlier:
-        mood = _DECAY * mood + (1 - _DECAY) * message.tone.frustration
+        mood = _DECAY * mood + (1 - _DECAY) * message.tone.annoyance
     return mood
 
 

@@ -18,12 +18,13 @@ from desk.commands.running import fail, load_settings_or_exit, prepared_database
 from desk.commands.shop import Move
 from desk.composition import open_profiles
 from desk.customers.customers import Customers
-from desk.customers.erasure import Erasure, erase, everything_about
+from desk.customers.erasure import Erasure, conversation_ids_of, erase, everything_about
 from desk.customers.importing import FIELDS, all_customers, read_customers, write_customers
 from desk.customers.profile import Profile
 from desk.database.database import Database
 from desk.engine.memory import forget
 from desk.errors import Invalid
+from desk.importing.files import guarded
 from desk.importing.problems import BrokenImport, Problem
 from desk.settings import Settings
 
@@ -147,7 +148,12 @@ async def export_one(database: Database, customer_id: str, suffix: str) -> tuple
 async def erase_customer(
     database: Database, engine_file: Path, customer_id: str, why: str = "", clock: Clock = utc_now
 ) -> Erasure:
-    """Erase in our database, then in the engine's memory."""
+    """Erase in our database and in the engine's memory.
+
+    The engine forgets first: had we stopped between the two, nobody could tell any more which words
+    were theirs. It forgets again what came in meanwhile. Raises `NoSuchCustomer` or `MemoryLocked`.
+    """
+    forget(engine_file, await conversation_ids_of(database, customer_id))
     done = await erase(database, customer_id, why, clock)
     forget(engine_file, done.conversation_ids)
     return done
@@ -209,7 +215,7 @@ def _cell(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
-    return value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def _as_zip(tables: dict[str, list[dict[str, Any]]]) -> bytes:

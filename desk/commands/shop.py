@@ -59,6 +59,8 @@ def import_(
     typer.echo(f"Imported {counts}.")
     if imported.left_alone:
         typer.echo(_told_of_left_alone(imported.left_alone))
+    if imported.cards_left_alone:
+        typer.echo(told_of_cards(len(imported.cards_left_alone)))
     typer.echo("Run `parley catalogue`, so that the bot recognises the products.")
 
 
@@ -68,6 +70,14 @@ def _told_of_left_alone(order_ids: list[str]) -> str:
         f"{len(order_ids)} orders were left as they are ({shown}): they were changed here and the "
         "file knows nothing newer, or their customer was erased. --overwrite takes the file's word."
     )
+
+
+def told_of_cards(count: int) -> str:
+    """How many gift cards keep their balance, for whoever imports."""
+    cards = (
+        "1 gift card keeps its balance" if count == 1 else f"{count} gift cards keep their balance"
+    )
+    return f"{cards}, because money moved on it here. --overwrite takes the file's word."
 
 
 async def import_shop(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.clock import Clock, utc_now
@@ -43,7 +44,9 @@ class CopiedCustomers(Customers):
             found = await self._source.get(customer_id)
         except Unavailable:
             return await super().get(customer_id)
-        return None if found is None else await self._copy(found)
+        if found is None or found.id != customer_id:
+            return None
+        return await self._copy(found)
 
     async def find_by_email(self, email: str) -> Customer | None:
         """The customer with this e-mail address, whatever its case and the space around it."""
@@ -92,10 +95,17 @@ class CopiedCustomers(Customers):
         )
 
     async def _copy(self, found: Customer) -> Customer:
-        async with self._database.write() as session:
-            customer = await _copied(session, found)
+        try:
+            customer = await self._write(found)
+        except IntegrityError:
+            # Another request has copied them in the meantime: now there is a copy to bring up.
+            customer = await self._write(found)
         self._copied_at[customer.id] = self._clock()
         return customer
+
+    async def _write(self, found: Customer) -> Customer:
+        async with self._database.write() as session:
+            return await _copied(session, found)
 
 
 async def _copied(session: AsyncSession, found: Customer) -> Customer:

@@ -113,14 +113,15 @@ class Customers:
         why: str = "",
     ) -> Customer:
         """Make `address` the default one; raises `InvalidAddress`. Orders keep theirs."""
+        wanted = {"address": str(address.cleaned())}
 
         def move(_: AsyncSession, customer: Customer, __: datetime) -> tuple[_Before, _After]:
             before = str(customer.address)
             customer.move_to(address)
-            return {"address": before}, {"address": str(customer.address)}
+            return {"address": before}, wanted
 
         kind = CustomerChangeKind.ADDRESS
-        return await self._change(customer_id, kind, idempotency_key, changed_by, why, move)
+        return await self._change(customer_id, kind, idempotency_key, changed_by, why, move, wanted)
 
     async def prefer_channel(
         self,
@@ -130,14 +131,17 @@ class Customers:
         changed_by: ChangedBy = ChangedBy.BOT,
     ) -> Customer:
         """Reach the customer by this channel first."""
+        wanted = {"channel": channel.value}
 
         def prefer(_: AsyncSession, customer: Customer, __: datetime) -> tuple[_Before, _After]:
             before = customer.preferred_channel.value
             customer.preferred_channel = channel
-            return {"channel": before}, {"channel": channel.value}
+            return {"channel": before}, wanted
 
         kind = CustomerChangeKind.CONTACT_CHANNEL
-        return await self._change(customer_id, kind, idempotency_key, changed_by, "", prefer)
+        return await self._change(
+            customer_id, kind, idempotency_key, changed_by, "", prefer, wanted
+        )
 
     async def consents_of(self, customer_id: str) -> list[Consent]:
         """Every answer the customer gave, oldest first."""
@@ -160,6 +164,7 @@ class Customers:
         changed_by: ChangedBy = ChangedBy.BOT,
     ) -> Customer:
         """Write down a yes or a no. A no to `facts` forgets all that were kept."""
+        wanted = {purpose.value: is_given}
 
         async def record(
             session: AsyncSession, customer: Customer, now: datetime
@@ -169,10 +174,12 @@ class Customers:
             session.add(Consent(customer.id, seq, purpose, is_given, now, source, wording))
             if purpose is Purpose.FACTS and not is_given:
                 await _forget_facts(session, customer.id)
-            return {purpose.value: _holds(earlier, purpose)}, {purpose.value: is_given}
+            return {purpose.value: _holds(earlier, purpose)}, wanted
 
         kind = CustomerChangeKind.CONSENT
-        return await self._change(customer_id, kind, idempotency_key, changed_by, wording, record)
+        return await self._change(
+            customer_id, kind, idempotency_key, changed_by, wording, record, wanted
+        )
 
     async def facts_of(self, customer_id: str) -> list[Fact]:
         """What the customer told us to remember, oldest first."""
@@ -234,7 +241,9 @@ class Customers:
         changed_by: ChangedBy,
         why: str,
         apply: _Apply,
+        wanted: _After | None = None,
     ) -> Customer:
+        """Make a change once. `wanted` is what is on record after it, where the request tells."""
         async with self._database.write() as session:
             # The lock comes before any look at the key: of two that come at once, the second sees
             # all that the first one did.
@@ -243,7 +252,8 @@ class Customers:
                 raise NoSuchCustomer("We cannot find your account.")
             done = await session.get(CustomerChange, key)
             if done is not None:
-                if (done.customer_id, done.kind) != (customer_id, kind):
+                is_same = (done.customer_id, done.kind) == (customer_id, kind)
+                if not is_same or (wanted is not None and done.after != wanted):
                     raise CustomerKeyUsedOtherwise(
                         "This was sent for another change already. Please start again."
                     )

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.clock import Clock, utc_now
@@ -53,6 +53,13 @@ async def everything_about(database: Database, customer_id: str) -> dict[str, li
         return found
 
 
+async def conversation_ids_of(database: Database, customer_id: str) -> list[str]:
+    """The conversations of a customer; raises `NoSuchCustomer`."""
+    async with database.read() as session:
+        _require(await session.get(Customer, customer_id), customer_id)
+        return list(await session.scalars(_theirs("conversations", customer_id)))
+
+
 async def erase(
     database: Database, customer_id: str, why: str = "", clock: Clock = utc_now
 ) -> Erasure:
@@ -64,14 +71,15 @@ async def erase(
     async with database.write() as session:
         found = await session.get(Customer, customer_id, with_for_update=True)
         customer = _require(found, customer_id)
+        # Whoever is writing about them finishes before anything is counted or blanked. Orders come
+        # before payment methods, as in the shop's own changes: so neither waits for the other.
+        await session.execute(_theirs("orders", customer_id).with_for_update())
+        await session.execute(_theirs("payment_methods", customer_id).with_for_update())
+        conversations = _theirs("conversations", customer_id).with_for_update()
+        conversation_ids = list(await session.scalars(conversations))
         now = clock()
         stand_in = _stand_in(customer, now)
         await session.execute(insert(metadata.tables["customers"]).values(stand_in))
-        conversations = metadata.tables["conversations"]
-        ids = await session.scalars(
-            select(conversations.c.id).where(conversations.c.customer_id == customer_id)
-        )
-        conversation_ids = list(ids)
         session.expunge(customer)
         rows = {
             personal.name: await _erase_in(session, personal, customer_id, stand_in["id"])
@@ -135,6 +143,12 @@ async def _erase_in(
     if values:
         await session.execute(update(table).where(theirs).values(values))
     return count
+
+
+def _theirs(table_name: str, customer_id: str) -> Select[Any]:
+    """The ids of their rows, in the order in which rows are locked."""
+    ids = metadata.tables[table_name].c.id
+    return select(ids).where(_is_theirs(_by_name()[table_name], customer_id)).order_by(ids)
 
 
 def _is_theirs(personal: PersonalTable, customer_id: str) -> ColumnElement[bool]:

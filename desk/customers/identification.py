@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -69,6 +70,8 @@ class Identification:
     can find out which orders exist. After `max_tries` failures in a conversation it stays locked
     there; after more than 10 within an hour for one order, in whichever conversations, nothing
     matches that order any more until the oldest of them is an hour old.
+
+    Only what `methods` name counts; anything else is a failure like a wrong contact.
     """
 
     def __init__(
@@ -77,11 +80,18 @@ class Identification:
         orders: OrderOwners,
         max_tries: int = 3,
         clock: Clock = utc_now,
+        methods: Collection[Method] = tuple(Method),
     ) -> None:
         self._database = database
         self._orders = orders
         self._max_tries = max_tries
         self._clock = clock
+        self._methods = frozenset(methods)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether anybody can be identified in a conversation; else customers have to sign in."""
+        return bool(self._methods)
 
     async def identify(
         self, conversation_id: str, order_number: str, contact: str
@@ -106,7 +116,7 @@ class Identification:
         )
         tries, failures = await _tries_in(session, attempt.conversation_id)
         is_order_locked = await _is_order_locked(session, attempt)
-        is_match = _is_contact_of(owner, attempt.contact)
+        is_match = _is_contact_of(owner, attempt.contact, self._methods)
         is_identified = is_match and not is_order_locked and failures < self._max_tries
         is_compared = owner is not None and not is_order_locked
         await session.execute(
@@ -165,13 +175,16 @@ def _digits(order_number: str) -> str:
     return unicodedata.normalize("NFKC", digits)[:20]
 
 
-def _is_contact_of(customer: Customer | None, contact: str) -> bool:
+def _is_contact_of(customer: Customer | None, contact: str, methods: Collection[Method]) -> bool:
     given = _folded(contact)
     email = _folded(customer.email if customer else "nobody@example.com")
     postcode = _folded(customer.postcode if customer else "ZZ99 9ZZ")
     is_email = hmac.compare_digest(given, email)
     is_postcode = hmac.compare_digest(given, postcode)
-    return customer is not None and given != b"" and (is_email or is_postcode)
+    is_accepted = (is_email and Method.ORDER_AND_EMAIL in methods) or (
+        is_postcode and Method.ORDER_AND_POSTCODE in methods
+    )
+    return customer is not None and given != b"" and is_accepted
 
 
 def _folded(contact: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,15 @@ from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row
 
 _DELIMITERS = (",", ";", "\t")
+# What a spreadsheet runs as a formula; an apostrophe before it makes it a text.
+_FORMULA = re.compile(r"'*[=+\-@\t]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def guarded(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula; `read_csv` undoes it."""
+    is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula else cell
 
 
 def read_json(file: Path) -> Any:
@@ -51,12 +61,17 @@ def read_csv(file: Path, needed: Sequence[str], problems: list[Problem]) -> list
     for number, cells in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue
-        row = Row(dict(zip(head, cells, strict=False)), file.name, f"row {number}", problems)
+        values = dict(zip(head, map(_unguarded, cells), strict=False))
+        row = Row(values, file.name, f"row {number}", problems)
         if len(cells) > len(head):
             mend = "Put quotation marks around texts with a comma in them."
             row.fault("", f"has {len(cells)} cells, and the head names {len(head)}.", mend)
         rows.append(row)
     return rows
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _check_head(file: Path, head: list[str], needed: Sequence[str]) -> None:

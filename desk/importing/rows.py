@@ -138,25 +138,15 @@ class Row:
         """A point in time; a day alone is its start, and without a zone it is UTC."""
         if not self.has(column):
             return self._missing(column, default, _EPOCH)
-        value = str(self.values[column]).strip()
-        try:
-            read = datetime.fromisoformat(value)
-        except ValueError:
-            self.fault(
-                column,
-                f"{shown(value)} is not a time.",
-                "Write it like 2026-03-11 or 2026-03-11T10:30:00+01:00.",
-            )
-            return _EPOCH
-        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+        return self._time(column)[0]
 
     def moment_or_none(self, column: str) -> datetime | None:
         """A point in time, where there is one."""
         return self.moment(column) if self.has(column) else None
 
     def day_or_none(self, column: str) -> date | None:
-        """A day, where there is one."""
-        return self.moment(column).date() if self.has(column) else None
+        """A day, where there is one; of a time with a zone, the day as it is written."""
+        return self._time(column)[1] if self.has(column) else None
 
     def options(self, column: str) -> dict[str, str]:
         """Pairs of texts, like `{"colour": "oak"}`; none is an empty one."""
@@ -193,6 +183,22 @@ class Row:
             f"{self.place}, {name or column}",
             self.problems,
         )
+
+    def _time(self, column: str) -> tuple[datetime, date]:
+        """The moment in UTC, and the day that is written."""
+        value = str(self.values[column]).strip()
+        try:
+            read = datetime.fromisoformat(value)
+            # The first and the last hours of the calendar may have no time in UTC.
+            at = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.fault(
+                column,
+                f"{shown(value)} is not a time.",
+                "Write it like 2026-03-11 or 2026-03-11T10:30:00+01:00.",
+            )
+            return _EPOCH, _EPOCH.date()
+        return at, read.date()
 
     def _missing(self, column: str, default: Value, filler: Value) -> Value:
         if default is not REQUIRED:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from desk.shop import order_rules as rules
-from desk.shop.money import total_of
+from desk.shop.money import NOTHING, total_of
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderEvent, OrderStatus
 from desk.shop.payment import MoneyMove, Payment, due_on
@@ -84,6 +84,10 @@ class Order:
     def paid(self) -> Decimal:
         """What the customer has paid and not got back."""
         return total_of(payment.signed for payment in self.payments)
+
+    def refundable(self, amount: Decimal) -> Decimal:
+        """As much of `amount` as the customer has paid: nobody gets back what they never gave."""
+        return min(amount, max(self.paid, NOTHING))
 
     @property
     def status_words(self) -> str:
@@ -208,11 +212,11 @@ class Order:
             item.require_quantity(quantities[item.id])
         for item in items:
             item.send_back(quantities[item.id])
-        amount = total_of(item.returned_total for item in items)
+        amount = self.refundable(total_of(item.returned_total for item in items))
         self.order_return = OrderReturn(
             now, dict(quantities), amount, refund_method_id, refund_label
         )
-        self.refund_amount = amount
+        self.refund_amount = amount or None
         names = ", ".join(item.product_name for item in items)
         self._record(OrderStatus.RETURN_REQUESTED, now, f"A return was requested: {names}.")
 
@@ -232,13 +236,15 @@ class Order:
         self.items_to_send_back([swap.item_id for swap in swaps])
         method_id, label = (None, "") if method is None else (method.id, method.name)
         self.exchange = OrderExchange(now, method_id, label, list(swaps))
-        self.refund_amount = self.exchange.refund_amount or None
+        self.refund_amount = self.refundable(self.exchange.refund_amount) or None
         names = ", ".join(swap.product_name for swap in swaps)
         self._record(OrderStatus.EXCHANGE_REQUESTED, now, f"An exchange was requested: {names}.")
 
     def receive_parcel(self, now: datetime, refund_time: RefundTime) -> None:
         """What the customer sent back is with us; the refund is made."""
         rules.require_awaited(self)
+        if self.refund_amount:
+            self.refund_amount = self.refundable(self.refund_amount) or None
         if self.refund_amount:
             self.refund_due_on = due_on(now, refund_time)
         if self.exchange is not None:

@@ -33,6 +33,7 @@ _WHERE_IT_IS = {
     OrderStatus.EXCHANGED: "has been exchanged already",
 }
 _BEFORE_DELIVERY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
+_NOT_DELIVERED = (*_BEFORE_DELIVERY, OrderStatus.CANCELLED)
 _RETURNING = (OrderStatus.RETURN_REQUESTED, OrderStatus.RETURNED)
 _EXCHANGING = (OrderStatus.EXCHANGE_REQUESTED, OrderStatus.EXCHANGED)
 
@@ -120,9 +121,11 @@ def require_awaited(order: Order) -> None:
 
 def last_day_to_return(order: Order, window_days: int | None) -> date | None:
     """The last day for a return or exchange; None before the delivery, or if there is none."""
-    if order.delivered_at is None or window_days is None:
+    if window_days is None or order.status in _NOT_DELIVERED:
         return None
-    return order.delivered_at.date() + timedelta(days=window_days)
+    # An imported order may not tell when it came: then the days count from the last that is known.
+    since = order.delivered_at or order.shipped_at or order.placed_at
+    return since.date() + timedelta(days=window_days)
 
 
 def _require_pending(order: Order) -> None:
@@ -145,7 +148,7 @@ def _require_returnable_status(order: Order) -> None:
         raise ReturnAlreadyRequested(f"A return of order {order.id} has been requested already.")
     if order.status in _EXCHANGING:
         raise ReturnAlreadyRequested(f"An exchange of order {order.id} has been requested already.")
-    if order.status is OrderStatus.CANCELLED or order.status in _BEFORE_DELIVERY:
+    if order.status in _NOT_DELIVERED:
         raise NotDelivered(
             f"Order {order.id} has not been delivered, so there is nothing to send back."
         )

@@ -84,7 +84,7 @@ class SwapPlan:
 
 @dataclass(frozen=True)
 class ReturnPlan:
-    """Items go back, and the one move refunds them when the parcel is here."""
+    """Items go back, and at most one move refunds them when the parcel is here."""
 
     order_number: str
     items: tuple[PlannedItem, ...]
@@ -93,7 +93,7 @@ class ReturnPlan:
     @property
     def amount(self) -> Decimal:
         """What the customer gets back."""
-        return total_of(item.total for item in self.items)
+        return total_of(move.amount for move in self.moves)
 
 
 @dataclass(frozen=True)

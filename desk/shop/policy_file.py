@@ -29,6 +29,9 @@ _LONGEST_SIGN = 4
 _LONGEST_WINDOW_DAYS = 3650
 _MOST_WORKING_DAYS = 365
 _MOST_CHANGES = 100
+# The width of the column that keeps the reason of a cancelled order.
+_LONGEST_REASON = 100
+_NOT_YET = ("e-mail", "name with postcode", "one-time code")
 _WORKING_DAYS = re.compile(r"(\d{1,3})(?: to (\d{1,3}))? working days?")
 
 
@@ -40,6 +43,10 @@ class InvalidPolicy(ParleyError):
 
 class _Wrong(Exception):
     """What a rule should be instead, as the end of a sentence."""
+
+
+class _NotYet(Exception):
+    """A value that will be possible one day."""
 
 
 def read_policy(file: Path) -> ServicePolicy:
@@ -89,6 +96,8 @@ def _rules(section: str, rules: Mapping[str, Any], problems: list[str]) -> dict[
             read[name] = check(value)
         except _Wrong as wrong:
             problems.append(f"{section}.{key} is {_shown(value)}; it has to be {wrong}.")
+        except _NotYet as value_to_come:
+            problems.append(f'{section}.{key} names "{value_to_come}", which is not available yet.')
     return read
 
 
@@ -114,12 +123,22 @@ def _contradictions(policy: ServicePolicy) -> list[str]:
             "returns.refund_to is empty, so no return could be refunded; "
             'name "original method" or "gift card", or set returns.allowed = false.'
         )
+    if _is_shorter(policy.gold_return_window_days, policy.return_window_days):
+        found.append(
+            f"returns.days_after_delivery_for_gold is {policy.gold_return_window_days}, less than "
+            "days_after_delivery; the highest tier has at least as long as everybody."
+        )
     if policy.lost_after_working_days < policy.late_after_working_days:
         found.append(
             f"deliveries.lost_after_working_days is {policy.lost_after_working_days}, less than "
             "late_after_working_days; a parcel is late before it is lost."
         )
     return found
+
+
+def _is_shorter(window: int | None, other: int | None) -> bool:
+    # None has no end.
+    return window is not None and (other is None or window < other)
 
 
 def _flag(value: Any) -> bool:
@@ -150,14 +169,23 @@ def _number_or(word: str, most: int) -> Callable[[Any], int | None]:
 
 
 def _currency_sign(value: Any) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= _LONGEST_SIGN or value.isdigit():
-        raise _Wrong('a sign or short word, like "€" or "CHF "')
-    return value
+    is_sign = (
+        isinstance(value, str)
+        and 1 <= len(value) <= _LONGEST_SIGN
+        and value.replace("\u00a0", " ").isprintable()
+        and value.strip() != ""
+        and not any(character.isnumeric() for character in value)
+    )
+    if not is_sign:
+        raise _Wrong('a sign or short word without digits, like "€" or "CHF "')
+    return str(value)
 
 
 def _reasons(value: Any) -> tuple[str, ...]:
     if not _is_list_of_texts(value) or not all(reason.strip() for reason in value):
         raise _Wrong('a list of reasons, like ["no longer needed"]')
+    if not all(r.isprintable() and len(r.strip()) <= _LONGEST_REASON for r in value):
+        raise _Wrong(f"a list of reasons of up to {_LONGEST_REASON} characters, each on one line")
     return tuple(dict.fromkeys(reason.strip().lower() for reason in value))
 
 
@@ -169,6 +197,14 @@ def _some_of(kind: type[Word]) -> Callable[[Any], frozenset[Word]]:
         return frozenset(kind(word) for word in value)
 
     return check
+
+
+def _methods(value: Any) -> frozenset[IdentificationMethod]:
+    if _is_list_of_texts(value):
+        for text in value:
+            if text in _NOT_YET:
+                raise _NotYet(text)
+    return _some_of(IdentificationMethod)(value)
 
 
 def _refund_time(value: Any) -> RefundTime:
@@ -231,5 +267,5 @@ _SECTIONS: Mapping[str, Mapping[str, tuple[str, _Check]]] = {
         "late_after_working_days": ("late_after_working_days", _number(_MOST_WORKING_DAYS)),
         "lost_after_working_days": ("lost_after_working_days", _number(_MOST_WORKING_DAYS)),
     },
-    "identification": {"methods": ("identification_methods", _some_of(IdentificationMethod))},
+    "identification": {"methods": ("identification_methods", _methods)},
 }

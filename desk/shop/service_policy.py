@@ -22,9 +22,6 @@ class IdentificationMethod(StrEnum):
 
     ORDER_AND_EMAIL = "order number with e-mail"
     ORDER_AND_POSTCODE = "order number with postcode"
-    EMAIL = "e-mail"
-    NAME_AND_POSTCODE = "name with postcode"
-    ONE_TIME_CODE = "one-time code"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,9 @@ class Transactions:
             # The lock comes before any look at the key: of two that come at once, the second sees
             # all that the first one did.
             query = select(Order).where(orders_table.c.id == (order_id or "")).with_for_update()
+            if customer_id is not None:
+                # Whose it is may have changed since it was found.
+                query = query.where(orders_table.c.customer_id == customer_id)
             order = await session.scalar(query)
             if order is None:
                 raise NoSuchOrder(_NO_ORDER)

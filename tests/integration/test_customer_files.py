@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -32,10 +33,12 @@ from desk.customers.address import Address, KeptAddress
 from desk.customers.consent import Purpose
 from desk.customers.customer_change import CustomerChangeKind, NoSuchCustomer
 from desk.customers.customers import Customers
+from desk.customers.erasure import Erasure, erase
 from desk.customers.personal_data import GONE, PERSONAL_TABLES
 from desk.customers.tables import identification_attempts_table
 from desk.database.database import Database
 from desk.database.schema import metadata
+from desk.engine.memory import MemoryLocked
 from desk.errors import Invalid
 from desk.handoff.ticket import Priority, Ticket
 from desk.importing.problems import BrokenImport
@@ -239,19 +242,76 @@ async def test_nobody_is_erased_twice_or_by_guess(
             await export_one(database, nobody, ".json")
 
 
-async def test_the_engines_memory_of_their_conversations_goes_too(
+async def test_an_erasure_waits_for_whoever_is_writing_about_the_person(
     database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    engine_file = tmp_path / "engine.db"
-    with closing(sqlite3.connect(engine_file)) as connection, connection:
+    orders, payments = metadata.tables["orders"], metadata.tables["payments"]
+    async with database.write() as session:
+        await session.execute(select(orders.c.id).where(orders.c.id == "S-1").with_for_update())
+        paid = {"kind": "payment", "amount": Decimal("1.00"), "label": "secret-l", "at": clock()}
+        await session.execute(payments.insert().values(order_id="S-1", seq=9, **paid))
+        erasure = asyncio.create_task(
+            erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
+        )
+        await asyncio.sleep(0.5)
+        assert not erasure.done()
+    await erasure
+    assert "secret-l" not in str((await cells(database))["payments"])
+
+
+def an_engine_file(folder: Path) -> Path:
+    """Words of both customers, where the engine keeps them."""
+    file = folder / "engine.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("CREATE TABLE events (id INTEGER, sender_id TEXT, data TEXT)")
         connection.executemany(
             "INSERT INTO events VALUES (1, ?, 'words')", [("con_1",), ("con_1",), ("con_2",)]
         )
-    await erase_customer(database, engine_file, "ada_byron", "", clock)
+    return file
+
+
+def remembered(engine_file: Path) -> list[str]:
     with closing(sqlite3.connect(engine_file)) as connection:
-        assert connection.execute("SELECT sender_id FROM events").fetchall() == [("con_2",)]
+        return [row[0] for row in connection.execute("SELECT sender_id FROM events")]
+
+
+async def test_the_engines_memory_of_their_conversations_goes_too(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    await fill(database, clock, tmp_path)
+    engine_file = an_engine_file(tmp_path)
+    await erase_customer(database, engine_file, "ada_byron", "", clock)
+    assert remembered(engine_file) == ["con_2"]
+
+
+async def test_the_engine_has_forgotten_before_the_person_is_erased(
+    database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(database, clock, tmp_path)
+    engine_file, seen = an_engine_file(tmp_path), []
+
+    async def erase_and_look(*given: Any) -> Erasure:
+        seen.extend(remembered(engine_file))
+        done = await erase(*given)
+        with closing(sqlite3.connect(engine_file)) as connection, connection:
+            connection.execute("INSERT INTO events VALUES (2, 'con_1', 'said meanwhile')")
+        return done
+
+    monkeypatch.setattr("desk.commands.customers.erase", erase_and_look)
+    await erase_customer(database, engine_file, "ada_byron", "", clock)
+    assert seen == remembered(engine_file) == ["con_2"]
+
+
+async def test_nobody_is_erased_while_the_engine_cannot_forget(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    await fill(database, clock, tmp_path)
+    broken = tmp_path / "engine.db"
+    broken.write_text("This is no database at all, and long enough to be seen as none. " * 20)
+    with pytest.raises(MemoryLocked, match=r"cannot be deleted from .*engine\.db .*: con_1\."):
+        await erase_customer(database, broken, "ada_byron", "", clock)
+    assert await Customers(database).get("ada_byron") is not None
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json"])
@@ -265,6 +325,27 @@ async def test_what_is_exported_can_be_imported_and_is_the_same(
     file.write_bytes(content)
     before = await cells(database)
     assert await import_customers(database, file, clock) == 2
+    assert await cells(database) == before
+
+
+async def test_no_cell_of_an_export_is_a_formula_and_it_is_imported_as_it_was(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "customers.csv"
+    names = ["=1+1", "+44 20", "-x", "@SUM(1)", "'=2", "-5.50", "O'Hara"]
+    customers = [
+        {"id": f"c{n}", "name": name, "email": f"{n}@example.com"} for n, name in enumerate(names)
+    ]
+    (tmp_path / "customers.json").write_text(json.dumps({"customers": customers}))
+    await import_customers(database, tmp_path / "customers.json", clock)
+    before = await cells(database)
+    content, _ = await export_customers(database, ".csv")
+    written = [row["name"] for row in csv.DictReader(content.decode("utf-8-sig").splitlines())]
+    assert sorted(written) == sorted(
+        ["'=1+1", "'+44 20", "'-x", "'@SUM(1)", "''=2", "-5.50", "O'Hara"]
+    )
+    file.write_bytes(content)
+    await import_customers(database, file, clock)
     assert await cells(database) == before
 
 

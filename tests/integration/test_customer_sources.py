@@ -10,12 +10,14 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.composition import open_customers
+from desk.customers import copied
 from desk.customers.address import Address
 from desk.customers.consent import Purpose
 from desk.customers.copied import CopiedCustomers
-from desk.customers.customer import Tier
+from desk.customers.customer import Customer, Tier
 from desk.customers.customer_change import NoSuchCustomer
 from desk.customers.source import CustomerSource, NoSuchSource, load_source
 from desk.customers.sources.http import HttpCustomerSource
@@ -146,6 +148,34 @@ async def test_nobody_else_is_found(customers: CopiedCustomers) -> None:
     assert await customers.find_by_name_and_postcode("", "") == []
     with pytest.raises(NoSuchCustomer):
         await customers.change_default_address("shop/8", NEW, "key")
+
+
+async def test_somebody_else_than_asked_for_is_nobody(database: Database) -> None:
+    answer = httpx.Response(200, json={"customers": [ADA]})
+    source = HttpCustomerSource("https://shop.example", "x", httpx.MockTransport(lambda _: answer))
+    customers = CopiedCustomers(database, source)
+    assert await customers.get("shop/8") is None
+    await source.close()
+
+
+async def test_a_customer_whom_another_copied_in_the_same_moment_is_found(
+    customers: CopiedCustomers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await customers.find_by_email("ada@example.com")
+    copy, tries = copied._copied, []
+
+    async def too_late_at_first(session: AsyncSession, found: Customer) -> Customer:
+        tries.append(found)
+        if len(tries) > 1:
+            return await copy(session, found)
+        # As if there had been no copy yet when we looked.
+        session.add(found)
+        return found
+
+    monkeypatch.setattr(copied, "_copied", too_late_at_first)
+    found = await customers.find_by_email("ada@example.com")
+    assert found is not None
+    assert (found.id, len(tries)) == ("shop/7", 2)
 
 
 async def test_an_address_is_changed_at_the_source_and_here(

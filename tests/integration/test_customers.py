@@ -93,9 +93,26 @@ async def test_a_new_default_address_is_tidied_kept_and_on_record(customers: Cus
 
 async def test_the_same_key_again_changes_nothing(customers: Customers) -> None:
     await customers.change_default_address("c1", NEW, "key")
-    again = await customers.change_default_address("c1", replace(NEW, city="Hull"), "key")
+    await customers.change_default_address("c1", replace(NEW, city="Hull"), "later")
+    again = await customers.change_default_address("c1", NEW, "key")
+    assert again.city == "Hull"
+    assert len(await customers.changes_of("c1")) == 2
+
+
+async def test_a_key_is_for_one_request(customers: Customers) -> None:
+    await customers.change_default_address("c1", NEW, "key")
+    await customers.prefer_channel("c1", ContactChannel.PHONE, "channel")
+    await customers.record_consent("c1", Purpose.NEWSLETTER, False, "consent")
+    with pytest.raises(CustomerKeyUsedOtherwise):
+        await customers.change_default_address("c1", replace(NEW, city="Hull"), "key")
+    with pytest.raises(CustomerKeyUsedOtherwise):
+        await customers.prefer_channel("c1", ContactChannel.EMAIL, "channel")
+    with pytest.raises(CustomerKeyUsedOtherwise):
+        await customers.record_consent("c1", Purpose.NEWSLETTER, True, "consent")
+    again = await customers.get("c1")
+    assert again is not None
     assert again.city == "Leeds"
-    assert len(await customers.changes_of("c1")) == 1
+    assert len(await customers.changes_of("c1")) == 3
     with pytest.raises(CustomerKeyUsedOtherwise):
         await customers.prefer_channel("c1", ContactChannel.PHONE, "key")
     with pytest.raises(CustomerKeyUsedOtherwise):

@@ -246,6 +246,18 @@ async def test_somebody_elses_order_is_like_no_order_in_every_job(shop: Shop) ->
     assert await shop.changes_of(THEIRS) == []
 
 
+async def test_an_order_that_became_somebody_elses_on_the_way_is_no_order(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def found_before(*_: object) -> str:
+        return THEIRS
+
+    monkeypatch.setattr("desk.shop.transactions.find_order_id", found_before)
+    with pytest.raises(NoSuchOrder):
+        await shop.cancel_order("cus_1", THEIRS, "no longer needed", "key")
+    assert await shop.changes_of(THEIRS) == []
+
+
 async def test_products_are_found_by_words_and_options(shop: Shop) -> None:
     (found,) = await shop.find_products("t-shirts please", {"Colour": "COLOUR 1"})
     assert [variant.id for variant in found.variants] == ["shirt-1"]

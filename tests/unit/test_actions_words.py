@@ -14,7 +14,8 @@ from actions.return_item import chosen_items, items_in
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderStatus
-from desk.shop.service_policy import STANDARD_POLICY
+from desk.shop.payment import Direction, MoneyMove
+from desk.shop.service_policy import AT_ONCE, STANDARD_POLICY, RefundTime
 from desk.shop.shipping_address import ShippingAddress
 from desk.shop.wallet import PaymentKind
 
@@ -34,7 +35,7 @@ MUG = an_item(3, "Tideline mug")
 RUG = an_item(4, "Jute rug")
 
 
-def an_order(*items: OrderItem, paid_by: PaymentKind = PaymentKind.CREDIT_CARD) -> Order:
+def an_order(*items: OrderItem) -> Order:
     return Order(
         id="HP-104233",
         customer_id="cus_1",
@@ -42,7 +43,7 @@ def an_order(*items: OrderItem, paid_by: PaymentKind = PaymentKind.CREDIT_CARD) 
         delivery_method=DeliveryMethod.STANDARD,
         shipping_fee=Decimal("3.95"),
         payment_method_id=None,
-        payment_kind=paid_by,
+        payment_kind=PaymentKind.CREDIT_CARD,
         payment_label="Visa ending 4821",
         shipping_address=ShippingAddress("Siân Okafor", "4 Ferry Lane", "London", "SE15 4QN", "GB"),
         estimated_delivery_on=date(2026, 3, 9),
@@ -89,14 +90,28 @@ def test_items_are_said_as_a_list_with_an_and(items: list[OrderItem], said: str)
     assert words.items(iter(items)) == said
 
 
-def test_only_money_back_to_a_gift_card_comes_at_once() -> None:
-    assert words.refund_time(an_order(MUG), STANDARD_POLICY) == "within 5 to 7 working days"
-    by_gift_card = an_order(MUG, paid_by=PaymentKind.GIFT_CARD)
-    after = " after we have the parcel"
-    assert (
-        words.refund_time(by_gift_card, STANDARD_POLICY, after)
-        == "at once after we have the parcel"
+TO_CARD = MoneyMove(
+    Direction.REFUND, Decimal("1250.5"), "pay_1", "Visa ending 4821", RefundTime(5, 7)
+)
+TO_GIFT_CARD = MoneyMove(
+    Direction.REFUND, Decimal("5"), "pay_2", "gift card 4410", AT_ONCE, waits_for_parcel=True
+)
+
+
+def test_every_refund_is_said_with_its_amount_its_way_and_its_time() -> None:
+    assert words.to_refund([TO_CARD, TO_GIFT_CARD], "£") == (
+        "Refund £1250.50 to Visa ending 4821, within 5 to 7 working days\n"
+        "- Refund £5.00 to gift card 4410, at once after we have the parcel"
     )
+    assert words.going_back([TO_CARD, TO_GIFT_CARD], "$") == (
+        "$1250.50 goes back to Visa ending 4821, within 5 to 7 working days. "
+        "$5.00 goes back to gift card 4410, at once after we have the parcel."
+    )
+
+
+def test_that_nothing_is_refunded_is_said_too() -> None:
+    assert words.to_refund([], "£") == "There is nothing to refund"
+    assert words.going_back([], "£") == "There is nothing to refund."
 
 
 @pytest.mark.parametrize(
@@ -120,12 +135,27 @@ def test_only_money_back_to_a_gift_card_comes_at_once() -> None:
     ],
 )
 def test_a_reason_is_read_from_a_customers_own_words(text: str, reason: str | None) -> None:
-    assert reason_in(text) == reason
+    assert reason_in(text, STANDARD_POLICY.cancellation_reasons) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I Found it Cheaper elsewhere", "found it cheaper"),
+        ("wrong size, sadly", "wrong size"),
+        ("wrong", "wrong"),
+        ("wrongly done", None),
+        ("ordered by mistake", None),
+        ("I no longer need it", None),
+    ],
+)
+def test_only_the_reasons_that_the_shop_accepts_are_read(text: str, reason: str | None) -> None:
+    assert reason_in(text, ("found it cheaper", "wrong", "wrong size")) == reason
 
 
 @pytest.mark.parametrize("text", ["I do need it, don't cancel", "I need it tomorrow"])
 def test_words_that_only_look_like_a_reason_are_none(text: str) -> None:
-    assert reason_in(text) is None
+    assert reason_in(text, STANDARD_POLICY.cancellation_reasons) is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import RowMapping, select
 
+from desk.composition import open_identification
 from desk.customers.customer import Customer, Tier
 from desk.customers.identification import Identification, Method, Outcome
 from desk.customers.tables import (
@@ -19,6 +20,7 @@ from desk.customers.tables import (
 )
 from desk.database.database import Database, sqlite_url
 from desk.database.schema import metadata
+from desk.shop.service_policy import IdentificationMethod, ServicePolicy
 
 pytestmark = pytest.mark.anyio
 
@@ -127,6 +129,29 @@ async def test_no_contact_matches_an_order_that_does_not_exist(
 ) -> None:
     result = await identification.identify("c1", "HP-999999", contact)
     assert result.outcome is Outcome.NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("accepted", "contacts"),
+    [
+        ({IdentificationMethod.ORDER_AND_EMAIL}, ["sian.okafor@example.com"]),
+        ({IdentificationMethod.ORDER_AND_POSTCODE}, ["SE15 4QN"]),
+        (set(IdentificationMethod), ["sian.okafor@example.com", "SE15 4QN"]),
+        (set(), []),
+    ],
+)
+async def test_only_what_the_policy_accepts_identifies(
+    database: Database, accepted: set[IdentificationMethod], contacts: list[str]
+) -> None:
+    policy = ServicePolicy(identification_methods=frozenset(accepted))
+    identification = open_identification(database, Orders(), policy)
+    identified = [
+        contact
+        for contact in ("sian.okafor@example.com", "SE15 4QN")
+        if (await identification.identify("c1", "HP-104233", contact)).customer_id
+    ]
+    assert identified == contacts
+    assert identification.is_possible is bool(contacts)
 
 
 async def test_a_wrong_number_and_a_wrong_contact_give_the_same_answer(

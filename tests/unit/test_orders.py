@@ -206,6 +206,17 @@ def test_the_last_day_of_the_window_counts(window_days: int) -> None:
     send_back(order, {"HP-104233-1": 2}, last_day, window_days)
 
 
+def test_the_window_of_a_delivery_on_an_unknown_day_has_an_end() -> None:
+    order = an_order(OrderStatus.DELIVERED)
+    shipped_at, order.delivered_at = order.shipped_at, None
+    assert shipped_at is not None
+    assert last_day_to_return(order, 30) == (shipped_at + 30 * DAY).date()
+    order.shipped_at = None
+    assert last_day_to_return(order, 30) == (order.placed_at + 30 * DAY).date()
+    with pytest.raises(ReturnWindowOver):
+        send_back(order, {"HP-104233-1": 2}, order.placed_at + 31 * DAY, 30)
+
+
 def test_a_second_return_is_refused_even_of_other_items() -> None:
     order = an_order(OrderStatus.RETURN_REQUESTED)
     with pytest.raises(ReturnAlreadyRequested):

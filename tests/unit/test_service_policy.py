@@ -115,8 +115,8 @@ def test_the_profile_of_tau2_is_its_policy() -> None:
     assert policy.refund_times[PaymentKind.CREDIT_CARD] == RefundTime(5, 7)
     assert policy.refund_times[PaymentKind.PAYPAL] == RefundTime(5, 7)
     assert policy.identification_methods == {
-        IdentificationMethod.EMAIL,
-        IdentificationMethod.NAME_AND_POSTCODE,
+        IdentificationMethod.ORDER_AND_EMAIL,
+        IdentificationMethod.ORDER_AND_POSTCODE,
     }
 
 
@@ -144,19 +144,55 @@ def test_the_profile_of_tau2_is_its_policy() -> None:
         ("[changes]\nitem_changes_per_order = 1000", "changes.item_changes_per_order", "100"),
         ("[changes]\nitem_changes_per_order = 'always'", "changes.item_changes_per_order", "any n"),
         ("[shop]\ncurrency_sign = 1", "shop.currency_sign", "sign"),
-        ("[identification]\nmethods = ['trust']", "identification.methods", "one-time code"),
+        ("[identification]\nmethods = ['trust']", "identification.methods", "with postcode"),
+        ("[identification]\nmethods = ['e-mail']", "identification.methods", "not available yet"),
+        (
+            "[identification]\nmethods = ['one-time code']",
+            "identification.methods",
+            "not available",
+        ),
+        (
+            "[cancellation]\naccepted_reasons = ['" + "x" * 101 + "']",
+            "cancellation.accepted_reasons",
+            "100 characters",
+        ),
+        (
+            '[cancellation]\naccepted_reasons = ["a\\u0000b"]',
+            "cancellation.accepted_reasons",
+            "line",
+        ),
+        ('[shop]\ncurrency_sign = "\\u0007"', "shop.currency_sign", "sign"),
+        ("[shop]\ncurrency_sign = '²'", "shop.currency_sign", "without digits"),
+        ("[shop]\ncurrency_sign = '£1'", "shop.currency_sign", "without digits"),
+        ("[shop]\ncurrency_sign = ' '", "shop.currency_sign", "sign"),
+        (
+            "[returns]\ndays_after_delivery_for_gold = 14",
+            "returns.days_after_delivery_for_gold",
+            "at least as long",
+        ),
+        (
+            "[returns]\ndays_after_delivery = 'any time'",
+            "returns.days_after_delivery_for_gold",
+            "at least as long",
+        ),
         ("[deliveries]\nlost_after_working_days = 1", "lost_after_working_days", "late"),
     ],
 )
 def test_what_cannot_be_is_named_with_what_could(
     content: str, rule: str, hint: str, file: Path
 ) -> None:
-    file.write_text(content)
+    file.write_text(content, "utf-8")
     with pytest.raises(InvalidPolicy) as refused:
         read_policy(file)
     (line,) = str(refused.value).splitlines()[1:]
     assert line.strip().startswith((rule, f"deliveries.{rule}"))
     assert hint in line
+
+
+@pytest.mark.parametrize("sign", ["€", "CHF ", "kr", "CHF\u00a0"])
+def test_signs_and_short_words_are_currency_signs(sign: str, file: Path) -> None:
+    file.write_text(f'[shop]\ncurrency_sign = "{sign}"', "utf-8")
+    assert read_policy(file).currency_sign == sign
 
 
 def test_every_wrong_rule_is_named_at_once(file: Path) -> None:

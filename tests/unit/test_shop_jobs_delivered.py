@@ -107,6 +107,15 @@ def test_an_expired_gift_card_gets_no_refund() -> None:
         ReturnRequest([ONE], "old").plan(a_case(order, [card, old]))
 
 
+def test_an_expired_gift_card_gets_back_what_was_paid_with_it() -> None:
+    gift = a_gift_card("30.00", "gift", NOW.date() - timedelta(days=1))
+    order = an_order(items_of(NUMBER, shirts("20.00").variants), gift, DELIVERED)
+    case = a_case(order, [gift])
+    do(ReturnRequest([ONE]), case)
+    do(ParcelReceipt(), case)
+    assert gift.balance == Decimal("50.00")
+
+
 @pytest.mark.parametrize("items", [[], {}, ["HP-104234-1"], [ONE, "shirt-0"]])
 def test_a_return_needs_items_of_the_order(items: Collection[str]) -> None:
     card = a_card()

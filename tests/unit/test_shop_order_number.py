@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.settings import InvalidSettings
+from bot.entities.order_format import OrderNumbers
+from desk.settings import ROOT, InvalidSettings
 from desk.shop.order_number import normalise, order_numbers
 
 
@@ -89,3 +91,13 @@ def a_config(folder: Path, pipeline: str) -> Path:
     config = folder / "config.yml"
     config.write_text(f"pipeline:\n{pipeline}\n", "utf-8")
     return config
+
+
+def test_the_guide_for_ones_own_shop_makes_its_order_numbers_known() -> None:
+    guide = (ROOT / "docs" / "your-own-shop.md").read_text("utf-8")
+    step = guide.split("```yaml\n")[1].split("```")[0]
+    numbers = OrderNumbers(yaml.safe_load(step)["order_number"])
+    orders = guide.split("```csv orders.csv\n")[1].split("```")[0].splitlines()[1:]
+    ids = [order.split(",")[0] for order in orders]
+    assert len(ids) > 1
+    assert [numbers.normalise(id_) for id_ in ids] == ids

@@ -42,12 +42,18 @@ class SoldVariant:
 
 @dataclass
 class Book:
-    """Looks up by id; `made_methods` are payment methods that only orders tell of."""
+    """Looks up by id; `made_methods` are payment methods that only orders tell of.
+
+    `returns_here` and `exchanges_here` are the orders for which we know what goes back, so that
+    the import need not say it.
+    """
 
     variants: dict[str, SoldVariant] = field(default_factory=dict)
     methods: dict[str, PaymentMethod] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     made_methods: list[PaymentMethod] = field(default_factory=list)
+    returns_here: set[str] = field(default_factory=set)
+    exchanges_here: set[str] = field(default_factory=set)
     _by_email: dict[str, Person] = field(default_factory=dict)
     _alike: dict[tuple[str, PaymentKind, str | None], PaymentMethod] = field(default_factory=dict)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.errors import Invalid
-from desk.importing.rows import Row, shown
+from desk.importing.rows import MOST_MONEY, Row, no_doubles, shown
 from desk.shop.importing.book import Book, Person
 from desk.shop.importing.order_parts import (
     exchange_of,
@@ -52,6 +52,11 @@ class ToldOrder:
     tells_when_placed: bool
     tells_changes: bool
 
+    @property
+    def tells_payments(self) -> bool:
+        """Whether its payments are the file's word, and not the usual ones."""
+        return "payments" in self.row.values
+
 
 def order_of(row: Row, book: Book, now: datetime) -> ToldOrder | None:
     """The order that the row tells of; None where a fault keeps it from being one."""
@@ -88,8 +93,25 @@ def order_of(row: Row, book: Book, now: datetime) -> ToldOrder | None:
         cancellation_reason=row.text("cancellation_reason", 100, "") or None,
         history=[OrderEvent(1, placed_at, OrderStatus.PENDING, "The order was placed.")],
     )
+    if order.total > MOST_MONEY:
+        row.fault("items", f"come to {order.total}.", f"An order is {MOST_MONEY} at most.")
+        return None
     _add_parts(row, order, book, now)
     return ToldOrder(row, order, row.has("placed_at"), row.has("items_modified"))
+
+
+def no_doubtful_numbers(orders: Sequence[ToldOrder]) -> None:
+    """Object to numbers that come twice, or that are the same but for their signs."""
+    no_doubles([(told.row, told.order.id) for told in orders], "id")
+    first: dict[NumberKey | None, ToldOrder] = {}
+    for told in orders:
+        alike = first.setdefault(NumberKey.of(told.order.id), told)
+        if alike.order.id != told.order.id:
+            what = (
+                f"'{told.order.id}' is but for its signs '{alike.order.id}' of {alike.row.place}."
+            )
+            mend = "Customers write numbers with or without signs: change one of them."
+            told.row.fault("id", what, mend)
 
 
 def _name_of(kind: PaymentKind) -> str:
@@ -182,9 +204,11 @@ def _add_parts(row: Row, order: Order, book: Book, now: datetime) -> None:
         order.refund_amount = order.exchange.refund_amount or None
     elif order.status is OrderStatus.CANCELLED:
         order.refund_amount = total_of(refunds)
-    if order.status in _GOING_BACK and order.order_return is None:
+    knows_return = order.order_return is not None or order.id in book.returns_here
+    knows_exchange = order.exchange is not None or order.id in book.exchanges_here
+    if order.status in _GOING_BACK and not knows_return:
         row.fault("return", "nothing goes back.", "Say which items do, or correct the status.")
-    if order.status in _EXCHANGING and order.exchange is None:
+    if order.status in _EXCHANGING and not knows_exchange:
         row.fault("exchange", "nothing is exchanged.", "Say which items are, or correct it.")
     for name, status, note in _NOTES:
         at = getattr(order, name)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from desk.shop.catalogue import Product
 from desk.shop.importing.orders import ToldOrder
+from desk.shop.money import NOTHING, total_of
 from desk.shop.order import Order
 from desk.shop.order_status import OrderEvent, OrderStatus
-from desk.shop.sending_back import OrderExchange
+from desk.shop.payment import Direction, MoneyMove, paid_by_method
+from desk.shop.sending_back import OrderExchange, OrderReturn
 
 _FURTHER_ON = (
     (OrderStatus.PENDING,),
@@ -29,6 +32,19 @@ _APART = frozenset(
         *("order_return", "exchange", "item_changes", "payment_changes", "address_changes"),
     }
 )
+# What happens to an order in the shop, and what comes with payments that the file tells.
+_HAPPENED = (
+    *("estimated_delivery_on", "shipped_at", "delivered_at", "cancelled_at"),
+    "cancellation_reason",
+)
+_OF_PAYMENTS = ("payment_method_id", "payment_kind", "payment_label", "refund_amount")
+_TOLD_BY = {
+    "variant_ids": ("quantities", "refund_amount"),
+    "refund_method_id": ("refund_method_id", "refund_label"),
+    "payment_method_id": ("refund_method_id", "refund_label"),
+    "requested_at": ("requested_at",),
+    "received_at": ("received_at",),
+}
 
 
 def is_further_on(told: Order, order: Order) -> bool:
@@ -50,8 +66,39 @@ def update_product(product: Product, told: Product) -> None:
         gone.is_available = False
 
 
+def overwrite_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool) -> None:
+    """Take the file's word for everything, also for the usual payments where it tells none."""
+    update_order(order, told, now, is_whole)
+    _align(order.payments, told.order.payments, "seq")
+    _set(order, "refund_amount", told.order.refund_amount)
+
+
+def update_changed_order(order: Order, told: ToldOrder, now: datetime) -> None:
+    """Take over what happened in the shop after a change here, and what it tells expressly.
+
+    Items, address, payments and what was requested here stay.
+    """
+    new = told.order
+    for name in _HAPPENED:
+        if getattr(new, name) is not None:
+            _set(order, name, getattr(new, name))
+    if told.tells_when_placed:
+        _set(order, "placed_at", new.placed_at)
+    if new.shipments:
+        _align(order.shipments, new.shipments, "seq")
+    if told.tells_payments:
+        for name in _OF_PAYMENTS:
+            _set(order, name, getattr(new, name))
+    _update_payments(order, told, now)
+    _update_requested_here(order, told, now)
+    _move_on(order, new.status, now)
+
+
 def update_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool) -> None:
-    """Take over what is told; `is_whole` says that what is not told is not so."""
+    """Take over what is told; `is_whole` says that what is not told is not so.
+
+    Payments that are not told stay.
+    """
     new = told.order
     for each in fields(Order):
         if each.name not in _APART:
@@ -62,13 +109,11 @@ def update_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool) -
         _set(order, "item_changes", new.item_changes)
     if is_whole:
         order.payment_changes = order.address_changes = 0
-    for name, key in (("items", "id"), ("payments", "seq"), ("shipments", "seq")):
+    for name, key in (("items", "id"), ("shipments", "seq")):
         _align(getattr(order, name), getattr(new, name), key)
+    _update_payments(order, told, now)
     _update_sent_back(order, new)
-    if order.status is not new.status:
-        order.status = new.status
-        note = "Taken over from the shop's records."
-        order.history.append(OrderEvent(len(order.history) + 1, now, new.status, note))
+    _move_on(order, new.status, now)
 
 
 def take_over(known: Any, told: Any, but: frozenset[str] = frozenset()) -> None:
@@ -76,6 +121,64 @@ def take_over(known: Any, told: Any, but: frozenset[str] = frozenset()) -> None:
     for each in fields(known):
         if each.name not in but:
             _set(known, each.name, getattr(told, each.name))
+
+
+def _move_on(order: Order, status: OrderStatus, now: datetime) -> None:
+    if order.status is not status:
+        order.status = status
+        note = "Taken over from the shop's records."
+        order.history.append(OrderEvent(len(order.history) + 1, now, status, note))
+
+
+def _update_payments(order: Order, told: ToldOrder, now: datetime) -> None:
+    """Take over payments that are told; untold, a cancelled order is refunded as it was paid."""
+    if told.tells_payments:
+        _align(order.payments, told.order.payments, "seq")
+    elif told.order.status is OrderStatus.CANCELLED:
+        labels = {payment.payment_method_id: payment.label for payment in order.payments}
+        at = order.cancelled_at or now
+        for method_id, amount in paid_by_method(order.payments).items():
+            if amount > NOTHING:
+                order.settle(MoneyMove(Direction.REFUND, amount, method_id, labels[method_id]), at)
+        refunds = [each.amount for each in order.payments if each.kind is Direction.REFUND]
+        _set(order, "refund_amount", total_of(refunds))
+
+
+def _update_requested_here(order: Order, told: ToldOrder, now: datetime) -> None:
+    """What the customer asked for here stays as it is, unless the file has a return or exchange."""
+    new = told.order
+    if new.order_return is not None and (order.order_return is None or told.row.has("return")):
+        _take_return(order, new.order_return, told.row.values.get("return"))
+    if new.exchange is not None:
+        if order.exchange is None:
+            order.exchange = new.exchange
+        else:
+            _update_exchange(
+                order.exchange, new.exchange, _untold(new.exchange, told.row.values["exchange"])
+            )
+        _set(order, "refund_amount", order.exchange.refund_amount or None)
+    for requested, status in (
+        (order.order_return, OrderStatus.RETURNED),
+        (order.exchange, OrderStatus.EXCHANGED),
+    ):
+        if requested is not None and new.status is status:
+            requested.received_at = requested.received_at or now
+
+
+def _take_return(order: Order, new: OrderReturn, told: Mapping[str, Any] | None) -> None:
+    if order.order_return is None:
+        order.order_return = new
+    else:
+        take_over(order.order_return, new, _untold(new, told or {}))
+    for item in order.items:
+        _set(item, "returned_quantity", order.order_return.quantities.get(item.id, 0))
+    _set(order, "refund_amount", order.order_return.refund_amount)
+
+
+def _untold(new: OrderReturn | OrderExchange, told: Mapping[str, Any]) -> frozenset[str]:
+    """The fields of a return or exchange of which the file says nothing."""
+    is_told = {name for column, names in _TOLD_BY.items() if told.get(column) for name in names}
+    return frozenset(each.name for each in fields(new)) - is_told
 
 
 def _update_sent_back(order: Order, new: Order) -> None:
@@ -89,8 +192,10 @@ def _update_sent_back(order: Order, new: Order) -> None:
         _update_exchange(order.exchange, new.exchange)
 
 
-def _update_exchange(exchange: OrderExchange, new: OrderExchange) -> None:
-    take_over(exchange, new, frozenset({"swaps"}))
+def _update_exchange(
+    exchange: OrderExchange, new: OrderExchange, but: frozenset[str] = frozenset()
+) -> None:
+    take_over(exchange, new, but | {"swaps"})
     _align(exchange.swaps, new.swaps, "item_id")
 
 

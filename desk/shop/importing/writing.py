@@ -12,20 +12,27 @@ from sqlalchemy import Column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.importing.problems import Problem
-from desk.importing.rows import Row, no_doubles
+from desk.importing.rows import Row
 from desk.shop.catalogue import Product, Variant
 from desk.shop.importing.book import Book, Person
 from desk.shop.importing.catalogue import ToldMethod, ToldProduct, methods_in, products_in
-from desk.shop.importing.orders import ToldOrder, order_of
+from desk.shop.importing.orders import ToldOrder, no_doubtful_numbers, order_of
 from desk.shop.importing.shape import Advance, ShopRows
 from desk.shop.importing.updating import (
     is_further_on,
+    overwrite_order,
     take_over,
+    update_changed_order,
     update_order,
     update_product,
 )
 from desk.shop.order import Order
-from desk.shop.order_tables import order_changes_table, orders_table
+from desk.shop.order_tables import (
+    exchanges_table,
+    order_changes_table,
+    orders_table,
+    returns_table,
+)
 from desk.shop.tables import payment_methods_table, products_table, variants_table
 from desk.shop.wallet import PaymentMethod
 
@@ -35,13 +42,18 @@ _BATCH = 200
 
 @dataclass
 class Imported:
-    """How many of each were in the files; `left_alone` are orders that customers changed here."""
+    """How many of each were in the files.
+
+    `left_alone` are orders that customers changed here; `cards_left_alone` gift cards whose
+    balance here is another than in the file, because they paid or were refunded here.
+    """
 
     products: int = 0
     customers: int = 0
     payment_methods: int = 0
     orders: int = 0
     left_alone: list[str] = field(default_factory=list)
+    cards_left_alone: list[str] = field(default_factory=list)
 
 
 class People(Protocol):
@@ -75,7 +87,7 @@ class Import:
         if self.problems:
             return result
         await self._write_products(products, known_products)
-        await self._write_methods([told.method for told in methods])
+        result.cards_left_alone = await self._write_methods([told.method for told in methods])
         await self._write_methods(self._book.made_methods, is_updating=False)
         result.left_alone = await self._write_orders(orders, rows.is_whole)
         return result
@@ -121,6 +133,20 @@ class Import:
         for told in products:
             self._book.add_product(told.product)
         await self._add_methods(methods)
+        if not self.is_overwriting:
+            await self._add_requests_here(
+                [str(row.values.get("id", "")).strip() for row in rows.orders]
+            )
+
+    async def _add_requests_here(self, order_ids: list[str]) -> None:
+        for table, known in (
+            (returns_table, self._book.returns_here),
+            (exchanges_table, self._book.exchanges_here),
+        ):
+            for batch in _batches(order_ids):
+                query = select(table.c.order_id).where(table.c.order_id.in_(batch))
+                changed = await self._changed_here(batch)
+                known.update(changed & set(await self.session.scalars(query)))
 
     async def _add_methods(self, methods: list[ToldMethod]) -> None:
         ids = [told.method.id for told in methods]
@@ -155,7 +181,7 @@ class Import:
             if told is not None:
                 orders.append(told)
             self.advance(1)
-        no_doubles([(told.row, told.order.id) for told in orders], "id")
+        no_doubtful_numbers(orders)
         return orders
 
     async def _write_products(self, products: list[ToldProduct], known: dict[str, Product]) -> None:
@@ -167,39 +193,69 @@ class Import:
             self.advance(1)
         await self.session.flush()
 
-    async def _write_methods(self, methods: list[PaymentMethod], is_updating: bool = True) -> None:
+    async def _write_methods(
+        self, methods: list[PaymentMethod], is_updating: bool = True
+    ) -> list[str]:
+        """Write them down; the ids of gift cards whose balance was left alone."""
+        left_alone = []
         ids = [method.id for method in methods]
+        moved = await self._cards_moved_here(methods)
         known = await self._by_id(PaymentMethod, payment_methods_table.c.id, ids)
         for method in methods:
             if method.id not in known:
                 self.session.add(method)
             elif is_updating:
-                take_over(known[method.id], method)
+                ours = known[method.id]
+                is_kept = method.id in moved and ours.is_gift_card and method.is_gift_card
+                if is_kept and ours.balance != method.balance:
+                    left_alone.append(method.id)
+                take_over(ours, method, frozenset({"balance"} if is_kept else ()))
             self.advance(1)
         await self.session.flush()
+        return left_alone
+
+    async def _cards_moved_here(self, methods: list[PaymentMethod]) -> set[str]:
+        """The gift cards of these customers that a change made here paid with or refunded to."""
+        moved: set[str] = set()
+        if self.is_overwriting:
+            return moved
+        owners = {method.customer_id for method in methods if method.is_gift_card}
+        for batch in _batches(sorted(owners)):
+            query = (
+                select(order_changes_table.c.before, order_changes_table.c.after)
+                .join(orders_table, orders_table.c.id == order_changes_table.c.order_id)
+                .where(orders_table.c.customer_id.in_(batch))
+            )
+            for before, after in await self.session.execute(query):
+                old, new = before.get("balances", {}), after.get("balances", {})
+                moved |= {card_id for card_id in new if new[card_id] != old.get(card_id)}
+        return moved
 
     async def _write_orders(self, orders: list[ToldOrder], is_whole: bool) -> list[str]:
         left_alone: list[str] = []
         for batch in _batches(orders):
             ids = [told.order.id for told in batch]
             known = await self._by_id(Order, orders_table.c.id, ids)
-            changed = await self.session.scalars(
-                select(order_changes_table.c.order_id).where(
-                    order_changes_table.c.order_id.in_(ids)
-                )
-            )
-            changed_here = set(changed)
+            changed_here = await self._changed_here(ids)
             for told in batch:
                 order = known.get(told.order.id)
                 if order is None:
                     self.session.add(told.order)
-                elif not self.is_overwriting and _is_ours(order, told.order, changed_here):
+                elif self.is_overwriting and _was_touched(order, told.order, changed_here):
+                    overwrite_order(order, told, self.now, is_whole)
+                elif _is_ours(order, told.order, changed_here):
                     left_alone.append(order.id)
+                elif order.id in changed_here:
+                    update_changed_order(order, told, self.now)
                 else:
                     update_order(order, told, self.now, is_whole)
                 self.advance(1)
             await self.session.flush()
         return left_alone
+
+    async def _changed_here(self, order_ids: list[str]) -> set[str]:
+        column = order_changes_table.c.order_id
+        return set(await self.session.scalars(select(column).where(column.in_(order_ids))))
 
     async def _by_id(
         self, kind: type[Thing], column: Column[Any], ids: Iterable[str]
@@ -209,6 +265,11 @@ class Import:
             for thing in await self.session.scalars(select(kind).where(column.in_(batch))):
                 found[thing.id] = thing  # type: ignore[attr-defined] # all three have one
         return found
+
+
+def _was_touched(order: Order, told: Order, changed_here: set[str]) -> bool:
+    """Whether it was changed here, or its customer was erased."""
+    return order.customer_id != told.customer_id or order.id in changed_here
 
 
 def _is_ours(order: Order, told: Order, changed_here: set[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from desk.shop.jobs.job import Case
+from desk.shop.money import NOTHING, total_of
 from desk.shop.order_change import Change
 from desk.shop.order_rules import require_awaited, require_exchangeable, require_returnable
 from desk.shop.plans import PlannedItem, ReceiptPlan, ReturnPlan, SwapPlan
@@ -51,10 +52,10 @@ class ReturnRequest:
             quantity = self.items[item.id] if isinstance(self.items, Mapping) else item.quantity
             item.require_quantity(quantity)
             items.append(PlannedItem.of(item, quantity))
-        plan = ReturnPlan(order.id, tuple(items), ())
+        amount = order.refundable(total_of(item.total for item in items))
         method_id, label = self._refund_to(case)
-        move = case.refund(method_id, label, plan.amount, waits_for_parcel=True)
-        return ReturnPlan(order.id, plan.items, (move,) if plan.amount else ())
+        move = case.refund(method_id, label, amount, waits_for_parcel=True)
+        return ReturnPlan(order.id, tuple(items), (move,) if amount else ())
 
     def carry_out(self, plan: ReturnPlan, case: Case) -> None:
         """Request it; the money moves when the parcel is here."""
@@ -74,8 +75,11 @@ class ReturnRequest:
             self._require_accepted(case, is_original=True, method=None)
             return None, case.order.payment_label
         method = case.wallet.method(wanted_id)
-        self._require_accepted(case, is_original=method.id == original_id, method=method)
-        method.require_valid(case.now.date())
+        is_original = method.id == original_id
+        self._require_accepted(case, is_original=is_original, method=method)
+        # Money goes back to where it came from, even to a gift card that has expired since.
+        if not is_original:
+            method.require_valid(case.now.date())
         return method.id, method.name
 
     def _require_accepted(
@@ -150,13 +154,14 @@ class ParcelReceipt:
         return {}
 
     def plan(self, case: Case) -> ReceiptPlan:
-        """The refund that was promised; raises `WrongStatus`."""
+        """The refund that was promised, as far as it was paid; raises `WrongStatus`."""
         order = case.order
         require_awaited(order)
         promise = order.order_return or order.exchange
-        if promise is None or not promise.refund_amount:
+        amount = NOTHING if promise is None else order.refundable(promise.refund_amount)
+        if promise is None or not amount:
             return ReceiptPlan(order.id, ())
-        move = case.refund(promise.refund_method_id, promise.refund_label, promise.refund_amount)
+        move = case.refund(promise.refund_method_id, promise.refund_label, amount)
         return ReceiptPlan(order.id, (move,))
 
     def carry_out(self, plan: ReceiptPlan, case: Case) -> None:

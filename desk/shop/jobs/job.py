@@ -61,9 +61,10 @@ class Case:
         method.require_valid(self.now.date())
         if amount > 0:
             return (self.charge(method, amount),)
-        if amount < 0:
+        owed = self.order.refundable(-amount)
+        if owed > 0:
             wait = waits_for_parcel
-            return (self.refund(method.id, method.name, -amount, waits_for_parcel=wait),)
+            return (self.refund(method.id, method.name, owed, waits_for_parcel=wait),)
         return ()
 
     def refunds_of_everything(self) -> tuple[MoneyMove, ...]:
