@@ -9,6 +9,7 @@ import fcntl
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def train(settings: Settings) -> None:
 def _train(settings: Settings) -> None:
     command = [str(ENGINE_PYTHON), "-m", "rasa", "train", "--domain", "domain"]
     log_file = log_path(settings, "training")
+    before, began = newest_model(), time.time()
     with log_file.open("wb") as output:
         done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
             command,
@@ -73,8 +75,11 @@ def _train(settings: Settings) -> None:
             stderr=subprocess.STDOUT,
             check=False,
         )
-    if done.returncode != 0 or not model_is_current():
+    model = newest_model()
+    if done.returncode != 0 or model is None or model == before:
         raise EngineFailed(f"Training the model failed.\n{tail(log_file)}")
+    # What is changed while a model is being trained is not in it.
+    os.utime(model, (began, began))
     for old in _models()[:-_KEPT_MODELS]:
         old.unlink(missing_ok=True)
 
