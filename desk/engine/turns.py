@@ -22,7 +22,6 @@ from desk.insight.metrics import Metrics
 
 # Tells the engine that people have had the conversation; customers cannot send it (`for_engine`).
 HANDOFF_ENDED = "/handoff_ended"
-_SECOND_TRY_SECONDS = 1.0
 _RETRY_SECONDS = (0.2, 1.0, 3.0, 10.0)
 _FINISH_SECONDS = 5.0
 
@@ -136,15 +135,11 @@ class Turns:
         if conversation.dialogue_is_stale:
             await self._engine.turn(conversation.id, HANDOFF_ENDED, {})
             await _patiently(partial(self._conversations.dialogue_was_refreshed, conversation.id))
-        text = message.payload if message.payload is not None else for_engine(message.text)
-        metadata = _metadata(conversation, message)
-        replies = await self._engine.turn(conversation.id, text, metadata)
-        if not replies and conversation.dialogue_is_stale:
-            # Seldom, and for a reason not found yet, the engine is silent right after people had
-            # the conversation, and keeps nothing of the turn: it is asked once more.
-            await asyncio.sleep(_SECOND_TRY_SECONDS)
-            replies = await self._engine.turn(conversation.id, text, metadata)
-        return replies
+        return await self._engine.turn(
+            conversation.id,
+            message.payload if message.payload is not None else for_engine(message.text),
+            _metadata(conversation, message),
+        )
 
     async def _give_to_people(self, message: Message, code: str, why: str) -> None:
         self._metrics.turns.labels(outcome=code).inc()
