@@ -35,7 +35,7 @@ _BEFORE_SIZES = word_set("a the in to or from than not for ,")
 _HIGHEST_COUNT = 12
 """A higher number before what is worn is rather its size: "42 boots"."""
 
-WORDS = _ENDS | _SIZE_WORDS | _LED | {"for", "is"}
+WORDS = _ENDS | _SIZE_WORDS | _LED | word_set("for is one ones wide deep")
 """Words that the rules here name."""
 
 _NUM = {"TAG": "NUM"}
@@ -62,6 +62,11 @@ class MeasureReader:
     ) -> None:
         """`by_key`: options by `measure_key`; `option_forms`: the words of all other options."""
         self._by_key = by_key
+        self._by_number: dict[str, dict[str, str]] = {}
+        for key, value in by_key.items():
+            number, _, unit = key.partition(" ")
+            if unit:
+                self._by_number.setdefault(number, {})[unit] = value
         self._items = frozenset(item_forms)
         self._worn = {reader.read(word).form(0) for word in _WORN} & self._items
         self._around = frozenset(option_forms) | _ENDS | _LED
@@ -75,18 +80,44 @@ class MeasureReader:
         numbers = {
             reading.words[match.start] for match in matches if self._may_be_size(reading, match)
         }
+        measured = [
+            (value, match.start, match.end)
+            for match in matches
+            if (value := self._measured(reading, match, has_product)) is not None
+        ]
+        yield from measured
+        units = {_unit(value) for value, *_ in measured} - {None}
         for match in matches:
-            if match.key == "number":
-                is_one_of_two = len(numbers) > 1 and self._may_be_size(reading, match)
-                is_size = is_one_of_two or self._is_size(reading, match.start, has_product)
-                value = self._by_key.get(reading.words[match.start]) if is_size else None
+            if match.key != "number":
+                continue
+            is_one_of_two = len(numbers) > 1 and self._may_be_size(reading, match)
+            if is_one_of_two or self._is_size(reading, match.start, has_product):
+                value = self._by_key.get(reading.words[match.start])
             else:
-                value = self._measured(reading, match, has_product)
+                value = self._without_unit(reading, match.start, units)
             if value is not None:
                 yield value, match.start, match.end
 
+    def _without_unit(self, reading: Reading, index: int, units: set[str | None]) -> str | None:
+        """Like "the 28 pan", "22 litre, not the 30", "140 wide": None if two units would do."""
+        before, after = reading.form(index - 1), reading.form(index + 1)
+        options = self._by_number.get(reading.words[index], {})
+        if not options or _is_within_a_number(reading, index):
+            return None
+        if units and before in _LED | {"is"} and after in _ENDS | {"one", "wide"}:
+            options = {unit: value for unit, value in options.items() if unit in units}
+        elif not (
+            int(reading.words[index]) > _HIGHEST_COUNT
+            and ((before in ("the", "a") and after in {"one", "ones", *self._items})
+                 or after in ("wide", "deep"))
+        ):  # fmt: skip
+            return None
+        return next(iter(options.values())) if len(options) == 1 else None
+
     def _measured(self, reading: Reading, match: Match, has_product: bool) -> str | None:
         key, start, end = match
+        if key == "number":
+            return None
         if key == "lettered":
             if not reading.is_joined(end - 1):
                 return None
@@ -132,6 +163,17 @@ class MeasureReader:
         if before not in _BEFORE_SIZES:
             return False
         return has_product or not _SIZE_WORDS.isdisjoint(reading.forms)
+
+
+def _unit(value: str) -> str | None:
+    return (measure_key(value.casefold()) or "").partition(" ")[2] or None
+
+
+def _is_within_a_number(reading: Reading, index: int) -> bool:
+    """Like the 30 of "14/30" and "£30"; letters may touch it, "60s"."""
+    return (reading.is_joined(index) and reading.tag(index - 1) != "word") or (
+        reading.is_joined(index + 1) and reading.tag(index + 2) == "NUM"
+    )
 
 
 def measure_key(value: str) -> str | None:

@@ -83,7 +83,9 @@ def _british(reading: Reading) -> Iterator[Detail]:
 
 def _lettered(reading: Reading) -> Iterator[Detail]:
     for match in _LETTERED.finditer(reading.text):
-        is_told = match.group().isupper() and not reading.text.isupper()
+        around = reading.text[: match.start()] + reading.text[match.end() :]
+        # Where everything is in capitals, they tell nothing.
+        is_told = match.group().isupper() and not around.isupper()
         if match["dutch"] and match["dutch"].casefold() in _NO_DUTCH:
             is_told = False
         if is_told or _is_named(reading, bisect_left(reading.starts, match.start())):

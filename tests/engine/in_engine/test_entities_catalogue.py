@@ -68,7 +68,10 @@ class Options(unittest.TestCase):
             ("signal red", "signal red", "signal red"), ("extra large", "extra large", "XL"),
             ("the large basket", "large", "large"), ("oak frame", "oak", "oak"),
             ("colour: rust", "rust", "rust"), ("charcoal tray", "charcoal", "charcoal"),
-            ("the jumper for a large", "large", "large"),
+            ("the jumper for a large", "large", "large"), ("the 28 pan", "28", "28 cm"),
+            ("the 140 one", "140", "140 cm"), ("it has to be 120 wide", "120", "120 cm"),
+            ("42 boots", "42", "42"), ("colour should be navy", "navy", "navy"),
+            ("trade in for oak", "oak", "oak"),
         ]  # fmt: skip
         self.assertEqual(wrong("option", samples), [])
 
@@ -82,9 +85,22 @@ class Options(unittest.TestCase):
                 "the pen has no ink",
                 "I have two orders", "smoke came out", "a white lie", "it is small",
                 "the clear winner",
-                "Heather here, hello", "not happy with the colour",
+                "Heather here, hello", "not happy with the colour", "is it set in stone?",
+                "the steel rusts", "in the summer", "two large dogs", "for the 2 chairs",
+                "the e-mail I log in with needs a change", "the page went white",
             ]), [],
         )  # fmt: skip
+
+    def test_one_makes_another_clear(self) -> None:
+        for message, values in (
+            ("got a medium, need a small", ["medium", "small"]),
+            ("US keyboard, ordered UK", ["US", "UK"]), ("S for M", ["S", "M"]),
+            ("got 41, need 42", ["41", "42"]), ("oak, not walnut", ["oak", "walnut"]),
+            ("gloves, one L and one S", ["L", "S"]), ("not the 22 litre, the 30", ["22 l", "30 l"]),
+            ("A5 dotted", ["A5", "dotted"]), ("swap my S for M", ["S", "M"]),
+        ):  # fmt: skip
+            with self.subTest(message):
+                self.assertEqual([value for _, value in read(message, "option")], values)
 
 
 class Quantities(unittest.TestCase):
@@ -97,7 +113,11 @@ class Quantities(unittest.TestCase):
             ("two broken tumblers", "two", 2), ("one mug is missing", "one", 1),
             ("one of the plates", "one", 1), ("six items", "six", 6), ("2 of them", "2", 2),
             ("make that three candles", "three", 3), ("12 glass tumblers", "12", 12),
-            ("2 x chalk mugs", "2 x", 2),
+            ("2 x chalk mugs", "2 x", 2), ("half a dozen mugs", "half a dozen", 6),
+            ("a pair of cushions", "a pair", 2), ("a pair of gloves", "a pair", 1),
+            ("I need six", "six", 6), ("twenty five mugs", "twenty five", 25),
+            ("all three are late", "three", 3), ("two out of my order", "two", 2),
+            ("2 T-shirts", "2", 2), ("3 of 6 broken", "3", 3),
         ]  # fmt: skip
         self.assertEqual(wrong("quantity", samples), [])
 
@@ -107,6 +127,8 @@ class Quantities(unittest.TestCase):
                 "a mug", "2 days", "£2", "size 2", "this one", "30 l backpack", "HP-104233",
                 "2-person tent", "the 28 pan", "plates, set of 4", "14/11", "two weeks ago",
                 "no one came", "2 burners", "1,200 mugs", "0 mugs", "one of you", "3 stars",
+                "10 out of 10", "a couple of things to ask", "a couple of days", "split in two",
+                "all in one box", "one thing in particular", "a pair of scissors",
             ]), [],
         )  # fmt: skip
 

@@ -41,6 +41,19 @@ class Dates(unittest.TestCase):
             ("the 12th was the date", "the 12th", "2026-11-12"),
             ("sent it on 31 October", "31 October", "2026-10-31"),
             ("in a week's time", "in a week", "2026-12-01"),
+            ("an hour ago", "an hour ago", "2026-11-24"),
+            ("half a year ago", "half a year ago", "2026-05-24"),
+            ("since 14.11. nothing", "14.11.", "2026-11-14"),
+            ("on the 9th of this month", "the 9th of this month", "2026-11-09"),
+            ("since Easter", "Easter", "2026-04-05"),
+            ("on Boxing Day", "Boxing Day", "2026-12-26"),
+            ("last xmas", "last xmas", "2025-12-25"),
+            ("October last year", "October last year", "2025-10-01"),
+            ("on the 5th for the lamp", "the 5th", "2026-11-05"),
+            ("came 2day", "2day", "2026-11-24"), ("I'm retiring Friday", "Friday", "2026-11-27"),
+            ("switched banks in March", "March", "2026-03-01"),
+            ("on 11/24/2026", "11/24/2026", "2026-11-24"),
+            ("Saturday the 28th", "Saturday the 28th", "2026-11-28"),
         ]  # fmt: skip
         self.assertEqual(wrong("date", samples), [])
 
@@ -53,6 +66,9 @@ class Dates(unittest.TestCase):
                 "black friday deals", "2/3 of the mugs", "the 2nd time", "march in and shout",
                 "for two weeks now", "every Monday", "my second order", "1/100", "31/31",
                 "a christmas jumper", "£14.11", "I'm fed up, wed like a refund", "99/99/99",
+                "is there life on Mars", "until when may one return it", "10/10 would order again",
+                "it went up in 5 minutes", "never had trouble in six years", "he sat in it",
+                "hello ther", "it was 7.10.", "happy friday",
             ]), [],
         )  # fmt: skip
 
@@ -89,6 +105,13 @@ class Addresses(unittest.TestCase):
             ("to 8 Mill Row, Kendal, please", "8 Mill Row, Kendal"),
             ("2 The Crescent, Bristol BS6 5QA", "2 The Crescent, Bristol"),
             ("61 Elder St, Manchester", "61 Elder St, Manchester"),
+            ("Hauptstraße 12, 10115 Berlin", "Hauptstraße 12"),
+            ("12 rue de Rivoli, 75001 Paris", "12 rue de Rivoli"),
+            ("it is Via Roma 5", "Via Roma 5"),
+            ("PO Box 44, Lerwick", "PO Box 44, Lerwick"),
+            ("14 Alder Close, flat 2", "14 Alder Close, flat 2"),
+            ("to The Old Bakery, 3 Mill Lane", "The Old Bakery, 3 Mill Lane"),
+            ("Unit 6, Marsh Lane Estate, Boston", "Unit 6, Marsh Lane Estate, Boston"),
         ):
             with self.subTest(message):
                 self.assertEqual(read(message, "address"), [(typed, typed)])

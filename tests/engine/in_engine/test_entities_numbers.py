@@ -49,12 +49,24 @@ class Postcodes(unittest.TestCase):
             with self.subTest(typed):
                 self.assertEqual(read(f"postcode {typed}, thanks", "postcode"), [(typed, typed)])
 
+    def test_those_of_other_countries_are_read(self) -> None:
+        for message, typed in (
+            ("zip 90210", "90210"), ("zip code 10001-4356", "10001-4356"), ("PLZ 10115", "10115"),
+            ("Portland, OR 97205", "97205"), ("in 10115 Berlin", "10115"), ("10115", "10115"),
+            ("1015 CJ Amsterdam", "1015 CJ"), ("K1A 0B1", "K1A 0B1"), ("D02 X285", "D02 X285"),
+            ("postcode 1015cj", "1015cj"), ("my post code is 2000", "2000"),
+            ("Bahnhofstr. 5, 8001 Zürich", "8001"),
+        ):  # fmt: skip
+            with self.subTest(message):
+                self.assertEqual(read(message, "postcode"), [(typed, typed)])
+
     def test_codes_sizes_and_chat_are_none(self) -> None:
         self.assertEqual(
             mistaken("postcode", [
                 "MUG-01 2AB", "the A4 2GB thing", "size m12 3xl", "need it b4 3rd of march",
                 "b4 2nd", "X12 8LX", "XL 2 for 1", "USB 3 2AB", "m24 5ft", "HP-104233", "e27 bulb",
-                "HX-12 3AB", "G12 8LXY",
+                "HX-12 3AB", "G12 8LXY", "in 2024 we moved", "1200 MM", "10115 people came",
+                "£12345", "1500 OR MORE", "since 1999 Thanks", "the zip is broken",
             ]), [],
         )  # fmt: skip
 
@@ -72,6 +84,10 @@ class Amounts(unittest.TestCase):
             ("GBP 64", "GBP 64", "64.00"), ("$45", "$45", "45.00 USD"), ("99 pence", "99 pence",
             "0.99"),
             ("29.05 GBP", "29.05 GBP", "29.05"), ("£3,000", "£3,000", "3000.00"),
+            ("two hundred and fourteen pounds", "two hundred and fourteen pounds", "214.00"),
+            ("eighty quid", "eighty quid", "80.00"), ("I paid 64 for it", "64", "64.00"),
+            ("3 pounds 50", "3 pounds 50", "3.50"), ("1.299,00 €", "1.299,00 €", "1299.00 EUR"),
+            ("a hundred quid", "a hundred quid", "100.00"),
         ]  # fmt: skip
         self.assertEqual(wrong("amount", samples), [])
 
@@ -80,6 +96,7 @@ class Amounts(unittest.TestCase):
             mistaken("amount", [
                 "2 mugs", "at 10.30", "from 9.30 am", "30 days", "1.25 m", "14.11.2026", "20%",
                 "0.75 l", "p 50", "a pound of flesh", "version 1.10", "8 x 32", "2.50.1",
+                "on Tuesday 2.15", "paid 3 times", "a person of 1.90 metres", "spent 3 days",
             ]), [],
         )  # fmt: skip
 

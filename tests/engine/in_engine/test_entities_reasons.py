@@ -89,7 +89,11 @@ NO_REASONS = [
     "don't work too hard", "how much is it", "fallen through the cracks", "crack on then",
     "in case it's faulty", "what a lovely present", "small", "my card was not charged",
     "it is fine",
-    "The app stopped working",
+    "The app stopped working", "do your jumpers come up small", "does fading count as faulty",
+    "the lorry was broken into", "I haven't ordered yet", "can I drill a hole in the desk",
+    "I have two accounts by accident", "if we try it and it's too small", "it's too late to go",
+    "a broken record", "thirty people chipped in", "I broke my ankle", "a women's small please",
+    "I don't want it to arrive at noon", "the shop has gone bust",
 ]  # fmt: skip
 
 
