@@ -121,19 +121,17 @@ class Conversations:
     async def finish_turn(self, conversation_id: str, seq: int, replies: Sequence[Reply]) -> bool:
         """Close the turn of the customer's message `seq` with what the bot says to it.
 
-        Whose conversation it is is checked in the same transaction: if the bot no longer owns it,
-        the replies are dropped, because a person has the word. Returns whether they were said.
+        Whose message it is is checked in the same transaction: if people have taken the
+        conversation over since, the replies are dropped, also when it is back with the bot by now.
+        Returns whether they were said.
         """
         async with self.opened(conversation_id) as (session, conversation):
-            may_speak = conversation.owner is Owner.BOT
+            message = await session.get_one(Message, (conversation_id, seq))
+            may_speak = conversation.owner is Owner.BOT and message.answered_at is None
             if may_speak:
                 for reply in replies:
                     self.append(session, conversation, reply)
-            await session.execute(
-                update(message_rows)
-                .where(message_rows.c.conversation_id == conversation_id, message_rows.c.seq == seq)
-                .values(answered_at=self._clock())
-            )
+            message.answered_at = message.answered_at or self._clock()
         if may_speak and replies:
             self._announcements.publish(NewMessage(conversation_id))
         return may_speak

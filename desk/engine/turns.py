@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 
 from desk.conversations.announcements import Announcements, Typing
-from desk.conversations.conversation import Author, Conversation, Message, Owner, Reply
+from desk.conversations.conversation import Author, Conversation, Message, Reply
 from desk.conversations.conversations import Conversations
 from desk.conversations.text import for_engine
 from desk.database.database import DatabaseUnavailable
@@ -115,13 +115,11 @@ class Turns:
             self._announcements.publish(Typing(conversation.id, Author.BOT, active=False))
 
     async def _say(self, message: Message, replies: list[Reply]) -> None:
-        if not replies:
-            now = await _patiently(partial(self._conversations.get, message.conversation_id))
-            if now.owner is Owner.BOT:
-                await self._give_to_people(
-                    message, "no_answer", "The assistant had no answer to the last message."
-                )
-                return
+        if not replies and await self._still_waits(message):
+            await self._give_to_people(
+                message, "no_answer", "The assistant had no answer to the last message."
+            )
+            return
         finish = partial(
             self._conversations.finish_turn, message.conversation_id, message.seq, replies
         )
@@ -130,6 +128,15 @@ class Turns:
             # Whoever took the conversation may have done so in another process.
             self._conversations.announce(message.conversation_id)
         self._metrics.turns.labels(outcome="answered" if said else "handed_over").inc()
+
+    async def _still_waits(self, message: Message) -> bool:
+        """Whether the message is the bot's to answer: a handoff in its turn leaves it to people.
+
+        Not just whether the bot has the conversation: people may have given it back by now.
+        """
+        next_unanswered = partial(self._conversations.next_unanswered, message.conversation_id)
+        waiting = await _patiently(next_unanswered)
+        return waiting is not None and waiting[0].seq == message.seq
 
     async def _ask_engine(self, conversation: Conversation, message: Message) -> list[Reply]:
         if conversation.dialogue_is_stale:

@@ -17,7 +17,6 @@ pytestmark = pytest.mark.browser
 COMPLAINTS = (
     "your service is disappointing",
     "I'm really annoyed now, nobody ever answers properly",
-    "THIS IS A JOKE. I am fed up and never buying here again",
 )
 
 

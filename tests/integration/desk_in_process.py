@@ -58,11 +58,13 @@ class Desk:
     http: httpx.AsyncClient
     database_file: Path
     headers: dict[str, str] = field(default_factory=dict)
+    conversation_id: str = ""
 
     async def open_conversation(self) -> None:
         """Start the conversation that the other methods are about."""
         session = await self.http.post("/api/chat/sessions", json={})
         assert session.status_code == 201, session.text
+        self.conversation_id = session.json()["conversation_id"]
         self.headers = {"Authorization": f"Bearer {session.json()['token']}"}
 
     async def send(self, text: str, client_message_id: str = "") -> httpx.Response:

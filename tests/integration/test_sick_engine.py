@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from desk.handoff.ticket import Reason
 from tests.integration.desk_in_process import Answer, Desk, desk_in, healthy
 
 pytestmark = pytest.mark.anyio
@@ -98,6 +99,31 @@ async def test_an_engine_without_an_answer_brings_people(
     assert told["author"] == "system"
     assert "don't have a good answer" in told["text"]
     assert (await desk.ticket()).reason_code == "no_answer"
+
+
+@pytest.mark.parametrize("parts", [[], [{"recipient_id": "conv", "text": "One moment!"}]])
+async def test_a_turn_that_ends_after_people_had_the_conversation_says_nothing(
+    desk: Desk, parts: list[dict[str, str]]
+) -> None:
+    """The agent was quicker than the turn in which the bot handed over."""
+    mia = await desk.services.agents.add("mia@shop.example", "Mia", "a long password")
+
+    async def hand_over_and_get_back() -> httpx.Response:
+        ticket = await desk.services.handoff.request(
+            desk.conversation_id, Reason("asked_for_person", "The customer asked for a person.")
+        )
+        await desk.services.handoff.return_to_bot(ticket.id, mia)
+        return httpx.Response(200, json=parts)
+
+    desk.line.answer = hand_over_and_get_back
+    await desk.send("A person, please")
+    told = await desk.messages()
+    assert [message["author"] for message in told] == ["customer", "system", "system", "system"]
+    assert await desk.services.handoff.queue() == []
+    desk.line.answer = healthy
+    await desk.send("Thank you. When do parcels come?")
+    assert (await desk.messages())[-1]["text"] == "At your service."
+    assert desk.line.heard[-2:] == ["/handoff_ended", "Thank you. When do parcels come?"]
 
 
 async def test_what_comes_after_the_handoff_is_kept_from_the_engine(desk: Desk) -> None:
