@@ -6,11 +6,10 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import Any
 
-from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hesitation import hesitates
 from actions.next_request import as_if_said_now, waiting_request
 from actions.offers import found, no_offer, offer
 from desk.customers.customer import Customer
@@ -19,8 +18,6 @@ from desk.services import Services
 Event = dict[str, Any]
 ACTION_LISTEN = "action_listen"
 _MOST_TIMES_PUT_OFF = 2
-_SURE_YES = 0.75
-"""Probability from which a yes in words counts where something is done that cannot be undone."""
 
 
 class DeskAction(Action, ABC):
@@ -65,14 +62,17 @@ class JobAction(DeskAction):
         if customer is None and not self.services.identification.is_possible:
             dispatcher.utter_message(response="utter_sign_in_first")
             return leave_form(dispatcher, tracker)
+        # Identification needs this module, too.
+        from actions.identification import (  # noqa: PLC0415
+            begin_identification,
+            claims_to_be_another,
+        )
+
         if customer is None:
-            dispatcher.utter_message(response="utter_identify_first")
-            return [
-                SlotSet("pending_job", self.name()),
-                SlotSet("contact", None),
-                SlotSet("times_put_off", 0),
-                FollowupAction("identify_form"),
-            ]
+            return await begin_identification(self.services, dispatcher, tracker, self.name())
+        if claims_to_be_another(customer, tracker.latest_message):
+            dispatcher.utter_message(response="utter_one_customer")
+            return end_turn(dispatcher, tracker)
         return await self.run_for(customer, dispatcher, tracker)
 
     @abstractmethod
@@ -97,20 +97,6 @@ class EndTurn(DeskAction):
     ) -> list[Event]:
         """End it like any other."""
         return end_turn(dispatcher, tracker)
-
-
-class JobForm(FormValidationAction, DeskAction, ABC):
-    """A form that does something for the customer and asks for a yes before."""
-
-    def validate_confirmed(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """A yes that is surely one; "hmm, let me think about it" is asked again."""
-        reading = tracker.latest_message.get("reading")
-        is_doubtful = (reading is not None and reading["in_scope"] < _SURE_YES) or hesitates(
-            str(tracker.latest_message.get("text") or "")
-        )
-        return {"confirmed": None if value is True and is_doubtful else value}
 
 
 def intent_of(tracker: Tracker) -> str:
@@ -144,7 +130,8 @@ def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -
         return _next_request_or_listen(dispatcher, tracker, *events)
     times_put_off = (tracker.get_slot("times_put_off") or 0) + 1
     if times_put_off > _MOST_TIMES_PUT_OFF:
-        return listen(*events, SlotSet("times_put_off", 0))
+        left = SlotSet("parked_job", tracker.get_slot("job")), SlotSet("job", None)
+        return listen(*events, *left, SlotSet("times_put_off", 0))
     return [
         *events,
         SlotSet("times_put_off", times_put_off),

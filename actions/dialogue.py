@@ -9,9 +9,17 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import DeskAction, Event, end_turn, listen
+from actions.opening_offer import opening_offer
+from actions.orders import chosen_order
 from desk.shop.order_number import normalise
 
-_JOB_SLOTS = ("pending_job", "contact", "cancel_reason", "return_items", "confirmed", "offered")
+_JOB_SLOTS = ("pending_job", "identity", "job", "parked_job", "job_ended", "offered")
+
+_OFFERED_AT_FIRST = {
+    "order_status": "action_order_status",
+    "refund_status": "action_refund_status",
+    "ask_person": "action_request_handoff",
+}
 
 
 class Affirm(DeskAction):
@@ -24,9 +32,15 @@ class Affirm(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Hand over if a person was offered; else ask what next."""
+        """Hand over if a person was offered, go on with a job that was left; else ask what next."""
         if tracker.get_slot("offered") == "person":
             return [FollowupAction("action_request_handoff")]
+        if tracker.get_slot("offered") == "job":
+            return [FollowupAction("action_resume_job")]
+        greeted_with = opening_offer(tracker)
+        if greeted_with is not None and greeted_with.intent in _OFFERED_AT_FIRST:
+            number = SlotSet("order_number", greeted_with.order_number)
+            return [number, FollowupAction(_OFFERED_AT_FIRST[greeted_with.intent])]
         dispatcher.utter_message(response="utter_all_right")
         return end_turn(dispatcher, tracker)
 
@@ -43,7 +57,8 @@ class Deny(DeskAction):
     ) -> list[Event]:
         """Leave the offer."""
         dispatcher.utter_message(response="utter_all_right")
-        return end_turn(dispatcher, tracker, SlotSet("offered", None), SlotSet("escalation", None))
+        declined = [SlotSet(name, None) for name in ("offered", "escalation", "parked_job")]
+        return end_turn(dispatcher, tracker, *declined)
 
 
 class Inform(DeskAction):
@@ -60,6 +75,11 @@ class Inform(DeskAction):
         named = next(tracker.get_latest_entity_values("order_number"), None)
         if named is not None and normalise(named) is not None:
             return [FollowupAction("action_order_status")]
+        customer = await self.customer(tracker)
+        if customer is not None and tracker.get_slot("orders_shown"):
+            number = await chosen_order(self, customer, tracker)
+            if number is not None:
+                return [SlotSet("order_number", number), FollowupAction("action_order_status")]
         dispatcher.utter_message(response="utter_what_about_order")
         return end_turn(dispatcher, tracker)
 
@@ -104,7 +124,8 @@ class StopJob(DeskAction):
         dispatcher.utter_message(
             response="utter_job_stopped" if tracker.active_loop_name else "utter_all_right"
         )
-        return listen(*(SlotSet(name, None) for name in _JOB_SLOTS))
+        kept = ("parked_job",) if tracker.active_loop_name is None else ()
+        return listen(*(SlotSet(name, None) for name in _JOB_SLOTS if name not in kept))
 
 
 def request_title(intent: str, domain: dict[str, Any]) -> str:
@@ -123,5 +144,5 @@ class ResetDialogue(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Forget it."""
-        forgotten = (*_JOB_SLOTS, "escalation", "order_number")
+        forgotten = (*_JOB_SLOTS, "escalation", "order_number", "orders_shown", "last_address")
         return listen(*(SlotSet(name, None) for name in forgotten))

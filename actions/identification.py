@@ -4,36 +4,137 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk_action import ACTION_LISTEN, DeskAction, Event, listen
-from actions.people import readings_of, tried
-from desk.customers.identification import Outcome
-from desk.handoff.ticket import Reason
-from desk.shop.order_number import normalise
+from actions.desk_action import (
+    ACTION_LISTEN,
+    DeskAction,
+    Event,
+    end_turn,
+    intent_of,
+    leave_form,
+    listen,
+)
+from actions.identity.dialogue import End, IdentityDialogue
+from actions.identity.questions import used_by
+from actions.identity.reading import (
+    Message,
+    asks_why,
+    details_in,
+    lacking_in,
+    said_of_oneself,
+    wants_new_code,
+)
+from actions.identity.state import IdentityState
+from actions.offers import offer
+from desk.customers.customer import Customer, folded_name
+from desk.customers.identity import Detail, cleaned_email
+from desk.services import Services
+from desk.shop.order_number import example
+
+FORM, ANSWER = "identify_form", "identity_answer"
+_FRESH_START = "action_reset_dialogue"
+_OF_THE_FORM = frozenset({ACTION_LISTEN, FORM, "action_extract_slots"})
+_NEVER_ANSWERS = frozenset({"ask_person", "sensitive_topic", "stop_job"})
+_MOST_EARLIER_MESSAGES = 10
 
 
-class ValidateIdentifyForm(FormValidationAction):
-    """Accepts only what looks like an order number; the contact is checked with the order."""
+async def begin_identification(
+    services: Services,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    pending_action_name: str,
+) -> list[Event]:
+    """Find out who the customer is, and go on with the action `pending_action_name`.
+
+    What they said of themselves so far counts. If that is enough, the events call the action at
+    once; else the question is asked here, and the form `identify_form` hears the answer.
+    """
+    identification = services.identification
+    if not identification.is_possible:
+        dispatcher.utter_message(response="utter_sign_in_first")
+        return leave_form(dispatcher, tracker)
+    if await identification.is_locked(tracker.sender_id):
+        return leave_form(dispatcher, tracker, *offer(dispatcher, tracker, "utter_identify_locked"))
+    state = IdentityState.from_slot(tracker.get_slot("identity"))
+    wanted = used_by(identification.methods)
+    for message in _not_heard_yet(tracker):
+        state.hear(details_in(message, wanted, asked=()))
+    dialogue = IdentityDialogue(services, dispatcher, tracker, state, is_first=not state.asked)
+    end = await dialogue.go_on()
+    if end is End.LEFT:
+        return listen(*dialogue.events, *_forgotten(), SlotSet("pending_job", None))
+    if end is End.KNOWN:
+        called = FollowupAction(pending_action_name)
+        return [*dialogue.events, *_forgotten(), SlotSet("pending_job", None), called]
+    return [
+        *dialogue.events,
+        SlotSet("pending_job", pending_action_name),
+        SlotSet("identity", state.for_slot()),
+        SlotSet("times_put_off", 0),
+        SlotSet(ANSWER, None),
+        ActiveLoop(FORM),
+        SlotSet("requested_slot", ANSWER),
+        FollowupAction(ACTION_LISTEN),
+    ]
+
+
+def claims_to_be_another(customer: Customer, message: Message) -> bool:
+    """Whether a message of a customer who is known says that they are somebody else."""
+    names, emails = said_of_oneself(message)
+    own = folded_name(customer.name)
+    return any(folded_name(name) != own for name in names) or any(
+        cleaned_email(email) != cleaned_email(customer.email) for email in emails
+    )
+
+
+class ValidateIdentifyForm(DeskAction):
+    """Reads each message while we ask who the customer is; others are left to the rules."""
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "validate_identify_form"
 
-    def validate_order_number(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """The number as we write it, or a hint."""
-        number = normalise(str(value))
-        if number is None:
-            dispatcher.utter_message(response="utter_not_an_order_number")
-        return {"order_number": number}
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Try, or ask for more. No events: Rasa takes the form as rejected, and asks its rules."""
+        if await self.customer(tracker) is not None:
+            # Signed in meanwhile.
+            return [SlotSet("requested_slot", None)]
+        state = IdentityState.from_slot(tracker.get_slot("identity"))
+        dialogue = IdentityDialogue(self.services, dispatcher, tracker, state)
+        if _was_put_off(tracker):
+            return _after(dialogue, dialogue.ask())
+        message = tracker.latest_message or {}
+        end = await self._hear(dialogue, message)
+        if end is None:
+            return []
+        return [
+            *_order_as_before(tracker, state, message),
+            SlotSet(ANSWER, True),
+            SlotSet("times_put_off", 0),
+            *_after(dialogue, end),
+        ]
+
+    async def _hear(self, dialogue: IdentityDialogue, message: Message) -> End | None:
+        """Where it stands after the message; None if it is about something else."""
+        state, asked = dialogue.state, dialogue.state.asked
+        if intent_of(dialogue.tracker) in _NEVER_ANSWERS:
+            return None
+        details = details_in(message, used_by(self.services.identification.methods), asked)
+        if details:
+            state.hear(details)
+            return await dialogue.go_on()
+        if Detail.CODE in asked and wants_new_code(message):
+            return await dialogue.send_code(state.code_sent_to)
+        return _hear_about(dialogue, message)
 
 
 class Identify(DeskAction):
-    """Compares the order number and the contact with our records."""
+    """Goes on after the form: with the job that waited, if we know the customer now."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -42,45 +143,83 @@ class Identify(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Go on with the job, ask again, or call a person after too many tries."""
-        number, contact = tracker.get_slot("order_number"), tracker.get_slot("contact")
-        if not number or not contact:
-            return listen(SlotSet("pending_job", None))
-        result = await self.services.identification.identify(tracker.sender_id, number, contact)
-        if result.customer_id is not None:
-            return await self._go_on(result.customer_id, result.method.value, dispatcher, tracker)
-        if result.outcome is Outcome.LOCKED:
-            await self.services.handoff.request(
-                tracker.sender_id,
-                Reason(
-                    code="identification_locked",
-                    words="The customer could not show that the order is theirs.",
-                    evidence=[{"name": "Order number given last", "value": str(number)}],
-                    what_was_tried=tried(tracker),
-                ),
-                readings_of(tracker),
-            )
-            return listen(SlotSet("contact", None), SlotSet("order_number", None))
-        tries = "one try" if result.tries_left == 1 else f"{result.tries_left} tries"
-        dispatcher.utter_message(response="utter_identify_no_match", tries_left=tries)
-        dispatcher.utter_message(response="utter_ask_identify_form_order_number")
-        # The form is set up by hand and runs with the next message: run now, it would take the
-        # wrong details from this one again.
-        return [
-            SlotSet("order_number", None),
-            SlotSet("contact", None),
-            ActiveLoop("identify_form"),
-            SlotSet("requested_slot", "order_number"),
-            FollowupAction(ACTION_LISTEN),
-        ]
+        """Call the job, or listen."""
+        if await self.customer(tracker) is None:
+            return listen(*_forgotten(), SlotSet("pending_job", None))
+        pending = tracker.get_slot("pending_job")
+        if not pending:
+            return end_turn(dispatcher, tracker, *_forgotten())
+        return [*_forgotten(), SlotSet("pending_job", None), FollowupAction(str(pending))]
 
-    async def _go_on(
-        self, customer_id: str, method: str, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> list[Event]:
-        await self.services.conversations.verify(tracker.sender_id, customer_id, method)
-        customer = await self.services.customers.get(customer_id)
-        if customer is not None:
-            first_name = customer.name.split()[0]
-            dispatcher.utter_message(response="utter_identified", name=first_name)
-        job = tracker.get_slot("pending_job") or "action_order_status"
-        return [SlotSet("contact", None), SlotSet("pending_job", None), FollowupAction(job)]
+
+def _hear_about(dialogue: IdentityDialogue, message: Message) -> End | None:
+    """The same for a message without any detail of who the customer is."""
+    state, asked = dialogue.state, dialogue.state.asked
+    lacking = lacking_in(message, asked)
+    is_bare_detail = intent_of(dialogue.tracker) == "inform"
+    if not lacking and asks_why(message):
+        dialogue.dispatcher.utter_message(response="utter_identify_why")
+    elif not lacking and not is_bare_detail:
+        return None
+    elif asked == {Detail.ORDER} and not lacking and not message.get("entities"):
+        dialogue.dispatcher.utter_message(response="utter_not_an_order_number", example=example())
+    # Else it is a detail of the job that waits, or something that the customer does not have.
+    state.lacking |= lacking
+    return dialogue.ask()
+
+
+def _after(dialogue: IdentityDialogue, end: End) -> list[Event]:
+    """The events in which the form goes on or ends."""
+    if end is End.WAITS:
+        kept = SlotSet("identity", dialogue.state.for_slot())
+        return [*dialogue.events, kept, SlotSet("requested_slot", ANSWER)]
+    return [*dialogue.events, SlotSet("requested_slot", None)]
+
+
+def _forgotten() -> list[Event]:
+    return [SlotSet("identity", None), SlotSet(ANSWER, None)]
+
+
+def _not_heard_yet(tracker: Tracker) -> list[Message]:
+    """What the customer said since they were last asked who they are, oldest first.
+
+    What they said before is known, or was wrong and must not be tried again. The newest message
+    always counts: it may be a new request in the middle of that.
+    """
+    said: list[Message] = []
+    form = None
+    newest = None
+    for event in tracker.events:
+        if event.get("event") == "user":
+            newest = {**(event.get("parse_data") or {}), "text": event.get("text") or ""}
+            said = [*said, newest] if form != FORM else []
+        elif event.get("event") == "active_loop":
+            form = event.get("name")
+            said = [] if form == FORM else said
+        elif event.get("event") == "action" and event.get("name") == _FRESH_START:
+            said = []
+    return said[-_MOST_EARLIER_MESSAGES:] or ([] if newest is None else [newest])
+
+
+def _was_put_off(tracker: Tracker) -> bool:
+    """Whether something else was done since the newest message: the form only asks again."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") not in _OF_THE_FORM:
+            return True
+    return False
+
+
+def _order_as_before(tracker: Tracker, state: IdentityState, message: Message) -> list[Event]:
+    """Puts the order in question back where the engine took a code or a postcode for a number."""
+    numbers = [one for one in message.get("entities") or [] if one.get("entity") == "order_number"]
+    if not numbers or Detail.ORDER in state.told or Detail.ORDER in state.failed:
+        return []
+    before = now = None
+    for event in tracker.events:
+        if event.get("event") == "user":
+            before = now
+        elif event.get("event") == "slot" and event.get("name") == "order_number":
+            now = event.get("value")
+    return [SlotSet("order_number", before)]

@@ -21,7 +21,8 @@ def waiting_request(tracker: Tracker) -> Event | None:
     """The next request that the customer made along with another one, if it is not yet served.
 
     It waits while a form does the first. After that the customer may say one more thing; whoever
-    has gone on by then is not called back to it.
+    has gone on by then is not called back to it. What was wanted only "if that isn't possible" is
+    the next request only right after the job before it was refused.
     """
     waiting: list[Event] = []
     messages_since, form = 0, None
@@ -33,12 +34,18 @@ def waiting_request(tracker: Tracker) -> Event | None:
         elif event["event"] == "user":
             parsed = event.get("parse_data") or {}
             if parsed.get("waited"):
-                waiting, messages_since = waiting[1:], 0
+                texts = [request["text"] for request in waiting]
+                served = texts.index(event["text"]) if event["text"] in texts else 0
+                waiting, messages_since = waiting[served + 1 :], 0
             elif parsed.get("requests"):
                 waiting, messages_since = parsed["requests"][1:], 0
             elif form is None:
                 messages_since += 1
-    return waiting[0] if waiting and messages_since <= _WAITS_FOR else None
+    if messages_since > _WAITS_FOR:
+        return None
+    was_refused = tracker.get_slot("job_ended") == "refused"
+    wanted = (one for one in waiting if was_refused or not one.get("only_if_refused"))
+    return next(wanted, None)
 
 
 def as_if_said_now(request: Event) -> list[Event]:

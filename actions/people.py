@@ -15,14 +15,9 @@ from desk.handoff.ticket import Priority, Reason
 
 # What only people can do is said whether or not a person may be offered: it is the answer.
 _ANSWERS = {
-    "change_order": "utter_colleague_changes_order",
-    "change_address": "utter_colleague_changes_address",
-    "item_damaged": "utter_colleague_handles_problem",
-    "wrong_item": "utter_colleague_handles_problem",
-    "item_missing": "utter_colleague_handles_problem",
     "parcel_lost": "utter_colleague_finds_parcel",
     "charged_twice": "utter_colleague_checks_payment",
-    "exchange_item": "utter_colleague_exchanges",
+    "delete_my_data": "utter_colleague_deletes_data",
     "sensitive_topic": "utter_sensitive",
 }
 # These have something to say without an offer, too, which stands second.
@@ -33,15 +28,10 @@ _REPLIES = {
 # What an intent that the bot leaves to people tells the agent.
 _WISHES = {
     "ask_person": ("asked_for_person", "The customer asked for a person."),
-    "change_order": ("change_order", "The customer wants to change an order."),
-    "change_address": ("change_address", "The customer wants an order to go elsewhere."),
-    "item_damaged": ("item_damaged", "Something arrived broken or does not work."),
-    "wrong_item": ("wrong_item", "The customer received something else than they ordered."),
-    "item_missing": ("item_missing", "Something is missing from what the customer received."),
     "parcel_lost": ("parcel_lost", "A parcel is marked delivered, or lost, and is not there."),
     "charged_twice": ("charged_twice", "The customer sees a wrong charge."),
     "not_helpful": ("not_helpful", "The assistant's answers did not help."),
-    "exchange_item": ("exchange_item", "The customer wants to exchange an item."),
+    "delete_my_data": ("delete_my_data", "The customer wants their data deleted."),
 }
 _ACCEPTED = ("asked_for_person", "The customer accepted the offer of a person.")
 _PRIORITIES = {"sensitive_topic": Priority.URGENT, "frustration": Priority.HIGH}
@@ -136,21 +126,35 @@ def readings_of(tracker: Tracker) -> list[Reading]:
 
 def tried(tracker: Tracker) -> list[str]:
     """What the bot did so far, newest last, in words for an agent."""
-    names = (event["name"] for event in tracker.events if event.get("event") == "action")
-    return [_DONE[name] for name in names if name in _DONE][-_MAX_TRIED:]
+    done: list[str] = []
+    kind = ""
+    for event in tracker.events:
+        if event.get("event") == "action" and event.get("name") in _DONE:
+            done.append(_DONE[event["name"]])
+        elif event.get("event") == "slot" and event.get("name") == "job" and event.get("value"):
+            if event["value"]["kind"] != kind:
+                kind = event["value"]["kind"]
+                done.append(f"Began: {_JOBS[kind]}")
+        elif event.get("name") == "job_ended" and event.get("value") and kind:
+            done.append(f"Ended: {_JOBS[kind]} ({_ENDS[event['value']]})")
+            kind = ""
+    return done[-_MAX_TRIED:]
 
 
 _DONE = {
     "action_answer_question": "Looked for an answer in the articles",
     "action_order_status": "Told the state of an order, or asked who the customer is",
     "action_list_orders": "Listed the customer's orders",
-    "action_begin_cancel_order": "Began to cancel an order",
-    "action_cancel_order": "Ended the cancellation (see the transcript for how)",
-    "action_begin_return": "Began a return",
-    "action_request_return": "Ended the return (see the transcript for how)",
     "action_refund_status": "Told the state of refunds",
     "action_identify": "Compared the customer's details with our records",
     "action_offer_person": "Offered a person",
+    "action_tell_my_data": "Told the customer what we hold about them",
+    "action_gift_card_balance": "Told the balance of gift cards",
+    "action_order_total": "Told what an order came to",
+    "action_send_invoice": "Gave a link to an invoice",
+    "action_find_product": "Looked for a product",
+    "action_product_stock": "Told stock and prices",
+    "action_recommend": "Recommended products",
 }
 
 
@@ -178,3 +182,25 @@ def _newest_score(tracker: Tracker) -> float | None:
                 score: float = reading["score"]
                 return score
     return None
+
+
+_JOBS = {
+    "cancel": "cancelling an order",
+    "return": "a return",
+    "exchange": "an exchange",
+    "change_items": "changing the items of an order",
+    "change_address": "changing the address of an order",
+    "change_payment": "changing the payment of an order",
+    "change_default_address": "changing the customer's address",
+    "subscribe": "subscribing to the newsletter",
+    "unsubscribe": "leaving the newsletter",
+    "report_damage": "reporting damage",
+    "report_wrong_item": "reporting a wrong item",
+    "report_missing_item": "reporting a missing item",
+}
+_ENDS = {
+    "done": "done",
+    "refused": "not possible",
+    "left": "the customer did not want it after all",
+    "lost": "the assistant did not understand",
+}

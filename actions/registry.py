@@ -4,39 +4,30 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
-from actions.cancel_order import (
-    AskWhichOrderToCancel,
-    AskWhyCancel,
-    BeginCancelOrder,
-    CancelOrder,
-    ConfirmCancel,
-    ValidateCancelForm,
-)
+from actions.account.invoices import SendInvoice
+from actions.account.order_total import OrderTotal
+from actions.account.profile import GiftCardBalance, Newsletter, TellMembership, TellMyData
 from actions.desk_action import EndTurn
 from actions.dialogue import Affirm, AskBack, Deny, Inform, ResetDialogue, StopJob
+from actions.feedback import AskRating, SayGoodbye
 from actions.identification import Identify, ValidateIdentifyForm
+from actions.job_form import BeginJob, EndJob, ResumeJob, ValidateJobForm
 from actions.knowledge import AnswerQuestion
-from actions.orders import ListOrders, OrderStatusAction
+from actions.orders import ListOrders, OrderStatusAction, RefundStatus
 from actions.people import OfferPerson, RequestHandoff
-from actions.return_item import (
-    AskWhichItems,
-    AskWhichOrderToReturn,
-    BeginReturn,
-    ConfirmReturn,
-    RefundStatus,
-    RequestReturn,
-    ValidateReturnForm,
-)
+from actions.products.finding import FindProduct, Recommend
+from actions.products.questions import ProductQuestion, ProductStock
 from desk.services import Services
 
-_NEED_SERVICES = (
-    Affirm, AnswerQuestion, AskBack, AskWhichItems, AskWhichOrderToCancel, AskWhichOrderToReturn,
-    AskWhyCancel, BeginCancelOrder, BeginReturn, CancelOrder, ConfirmCancel, ConfirmReturn, Deny,
-    EndTurn, Identify, Inform, ListOrders, OfferPerson, OrderStatusAction, RefundStatus,
-    RequestHandoff, RequestReturn, ResetDialogue, StopJob, ValidateCancelForm, ValidateReturnForm,
+_ACTIONS = (
+    Affirm, AnswerQuestion, AskBack, AskRating, BeginJob, Deny, EndJob, EndTurn,
+    FindProduct, GiftCardBalance, Identify, Inform, ListOrders, Newsletter, OfferPerson,
+    OrderStatusAction, OrderTotal, ProductQuestion, ProductStock, Recommend, RefundStatus,
+    RequestHandoff, ResetDialogue, ResumeJob, SayGoodbye, SendInvoice, StopJob, TellMembership,
+    TellMyData, ValidateIdentifyForm, ValidateJobForm,
 )  # fmt: skip
 
 
 def all_actions(services: Services) -> list[Action]:
     """One of each action in the domain."""
-    return [ValidateIdentifyForm(), *(kind(services) for kind in _NEED_SERVICES)]
+    return [kind(services) for kind in _ACTIONS]

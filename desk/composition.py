@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hmac
 from functools import cache
 from pathlib import Path
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from desk.agents.agents import Agents
 from desk.agents.tables import map_agents
+from desk.anticipation.greeting import Anticipation
 from desk.clock import Clock, utc_now
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversations import Conversations
 from desk.conversations.tables import map_conversations
 from desk.customers.copied import CopiedCustomers
 from desk.customers.customers import Customers
-from desk.customers.identification import Identification, Method, OrderOwners
+from desk.customers.identification import Identification, OrderOwners
+from desk.customers.identity import Method
 from desk.customers.profile import Profiles
 from desk.customers.source import load_source
 from desk.customers.tables import map_customers
@@ -26,11 +29,17 @@ from desk.handoff.earlier import PastConversations
 from desk.handoff.handoff import Handoff
 from desk.handoff.tables import map_tickets
 from desk.insight.metrics import Metrics
+from desk.insight.ratings import RatingPlan, Ratings
+from desk.insight.tables import map_ratings
+from desk.mail.file_sender import FileSender
+from desk.mail.sender import MailSender
+from desk.mail.smtp_sender import MailServer, SmtpSecurity, SmtpSender
 from desk.services import Services
 from desk.settings import Settings, load_settings
 from desk.shop.order_number import order_numbers
 from desk.shop.policy_file import read_policy
 from desk.shop.purchases import PurchaseHistory
+from desk.shop.recommendations import Recommendations
 from desk.shop.service_policy import IdentificationMethod, ServicePolicy
 from desk.shop.shop import Shop
 from desk.shop.tables import map_shop
@@ -38,8 +47,11 @@ from knowledge_base.index import KnowledgeIndex
 from knowledge_base.knowledge_base import KnowledgeBase
 
 _METHODS = {
+    IdentificationMethod.EMAIL: Method.EMAIL,
+    IdentificationMethod.NAME_AND_POSTCODE: Method.NAME_AND_POSTCODE,
     IdentificationMethod.ORDER_AND_EMAIL: Method.ORDER_AND_EMAIL,
     IdentificationMethod.ORDER_AND_POSTCODE: Method.ORDER_AND_POSTCODE,
+    IdentificationMethod.CODE_BY_EMAIL: Method.CODE,
 }
 
 
@@ -50,6 +62,7 @@ def map_tables() -> None:
     map_shop()
     map_agents()
     map_tickets()
+    map_ratings()
 
 
 def index_folder(settings: Settings) -> Path:
@@ -91,9 +104,12 @@ def build_services(
         customers=customers,
         profiles=open_profiles(database, customers),
         customer_tokens=CustomerTokens(settings.customer_token_secret.get_secret_value()),
-        identification=open_identification(database, shop, shop.policy, clock),
+        identification=open_identification(settings, database, shop, customers, shop.policy, clock),
         shop=shop,
+        recommendations=Recommendations(database),
+        anticipation=Anticipation(shop, settings.bot_name, clock),
         handoff=handoff,
+        ratings=open_ratings(settings, database, conversations, clock),
         agents=Agents(database, clock),
         knowledge=knowledge or open_knowledge(settings),
         engine=engine,
@@ -110,16 +126,52 @@ def open_customers(settings: Settings, database: Database, clock: Clock = utc_no
 
 
 def open_identification(
-    database: Database, orders: OrderOwners, policy: ServicePolicy, clock: Clock = utc_now
+    settings: Settings,
+    database: Database,
+    orders: OrderOwners,
+    customers: Customers,
+    policy: ServicePolicy,
+    clock: Clock = utc_now,
 ) -> Identification:
     """Identification in conversations, by the methods of the policy."""
-    methods = [_METHODS[method] for method in policy.identification_methods]
-    return Identification(database, orders, clock=clock, methods=methods)
+    secret = settings.session_secret.get_secret_value().encode()
+    return Identification(
+        database,
+        orders,
+        customers,
+        open_mail(settings, clock),
+        # A key of its own: what signs sessions signs nothing else.
+        hmac.digest(secret, b"identification", "sha256"),
+        clock,
+        [_METHODS[method] for method in policy.identification_methods],
+    )
+
+
+def open_mail(settings: Settings, clock: Clock = utc_now) -> MailSender:
+    """Who sends mail: the company's mail server, or nobody, and mails are files."""
+    if not settings.smtp_host:
+        return FileSender(settings.data_dir / "mail", settings.mail_from, clock)
+    server = MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        SmtpSecurity(settings.smtp_security),
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+    )
+    return SmtpSender(server, settings.mail_from, clock)
 
 
 def open_profiles(database: Database, customers: Customers) -> Profiles:
     """All that is known of customers: their own data, purchases and earlier conversations."""
     return Profiles(customers, PurchaseHistory(database), PastConversations(database))
+
+
+def open_ratings(
+    settings: Settings, database: Database, conversations: Conversations, clock: Clock
+) -> Ratings:
+    """What customers think of their conversations, asked as the settings want it."""
+    plan = RatingPlan(settings.ask_for_ratings, settings.nps_share, settings.effort_share)
+    return Ratings(database, conversations, clock, plan)
 
 
 def open_knowledge(settings: Settings) -> KnowledgeBase:

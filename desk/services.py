@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desk.agents.agents import Agents
+from desk.anticipation.greeting import Anticipation
 from desk.clock import Clock
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversations import Conversations
@@ -17,7 +18,9 @@ from desk.engine.client import Engine
 from desk.engine.turns import Turns
 from desk.handoff.handoff import Handoff
 from desk.insight.metrics import Metrics
+from desk.insight.ratings import Ratings
 from desk.settings import Settings
+from desk.shop.recommendations import Recommendations
 from desk.shop.shop import Shop
 from knowledge_base.knowledge_base import KnowledgeBase
 
@@ -36,7 +39,10 @@ class Services:
     customer_tokens: CustomerTokens
     identification: Identification
     shop: Shop
+    recommendations: Recommendations
+    anticipation: Anticipation
     handoff: Handoff
+    ratings: Ratings
     agents: Agents
     knowledge: KnowledgeBase
     engine: Engine
@@ -46,5 +52,6 @@ class Services:
     async def close(self) -> None:
         """Let the turns in progress end, then close what is open."""
         await self.turns.finish()
+        await self.identification.finish()
         await self.engine.close()
         await self.database.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,10 +18,12 @@ from pydantic_settings import (
 
 from desk.database.database import sqlite_url, with_async_driver
 from desk.errors import ParleyError
+from desk.mail.sender import is_sender
 
 ROOT = Path(__file__).resolve().parent.parent
 _SECRET_BYTES = 32
 _EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
+_MAIL_FROM = "Parley <parley@localhost>"
 _SECRETS = ("action_secret", "customer_token_secret", "session_secret")
 
 
@@ -58,6 +60,23 @@ class Settings(BaseSettings):
     customer_source: str = Field(
         "", description="Your own source of customers, as module:function; default: our tables."
     )
+    ask_for_ratings: bool = Field(True, description="Ask customers how a conversation was.")
+    nps_share: float = Field(
+        0.1, ge=0, le=1, description="Share of conversations asked for a recommendation (NPS)."
+    )
+    effort_share: float = Field(
+        0.1, ge=0, le=1, description="Share asked how easy it was (CES); the others: how it was."
+    )
+    smtp_host: str = Field("", description="Your mail server; default: mails lie in DATA_DIR/mail.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field("", description="Name for the mail server; default: none is asked.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password for the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection to the mail server is protected."
+    )
+    mail_from: str = Field(
+        _MAIL_FROM, validate_default=True, description="From whom mails come, like a@b.example."
+    )
     answer_threshold: float = Field(
         0.0,
         ge=0,
@@ -77,6 +96,22 @@ class Settings(BaseSettings):
         if url:
             with_async_driver(url)
         return url
+
+    @field_validator("smtp_security")
+    @classmethod
+    def _password_is_protected(cls, security: str, others: ValidationInfo) -> str:
+        if security == "none" and others.data.get("smtp_user"):
+            raise ValueError("with smtp_user it is starttls or tls, or all could read the password")
+        return security
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_has_a_sender(cls, sender: str, others: ValidationInfo) -> str:
+        if others.data.get("smtp_host") and sender == _MAIL_FROM:
+            raise ValueError("a mail server needs an address of yours, like help@shop.example")
+        if not is_sender(sender):
+            raise ValueError("it is like help@shop.example, or Your Shop <help@shop.example>")
+        return sender
 
     @field_validator("action_secret", "customer_token_secret", "session_secret")
     @classmethod

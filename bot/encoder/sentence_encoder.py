@@ -107,6 +107,18 @@ class SentenceEncoder:
         embeddings, shared = self._session.run(["embedding", "shared"], feed)
         return Encoded(embeddings[0], shared)
 
+    def knows_a_word(self, text: str) -> bool:
+        """Whether anything of a text means something to the encoder, in what is read of it.
+
+        All texts without a known token have nearly the same vector: that of something unknown.
+        """
+        encoding = self._tokenizer.encode(_readable(text))
+        unknown = self._tokenizer.token_to_id("[UNK]")
+        return any(
+            token != unknown and not is_special
+            for token, is_special in zip(encoding.ids, encoding.special_tokens_mask, strict=False)
+        )
+
     def _run(self, batch: list[list[int]]) -> NDArray[np.float32]:
         width = max(len(ids) for ids in batch)
         input_ids = np.zeros((len(batch), width), dtype=np.int64)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 DEFAULT = "HP-######"
 
 _DIGIT, _LETTERS, _SIGN = "digit", "letters", "sign"
 _PART = re.compile(r"(?P<digit>#+)|(?P<letters>[^\W_]+)|\\?(?P<sign>.)", re.DOTALL)
+_EXAMPLE_DIGITS = "204816"
 _FEWEST_DIGITS, _MOST_DIGITS, _MOST_CHARACTERS = 3, 20, 40
 
 # As many characters after as before, so that offsets stay right.
@@ -72,6 +74,11 @@ class OrderNumbers:
             raise InvalidFormat(f"order_number is {formats!r}; it must be like {DEFAULT}.")
         self._formats = [_Format(one) for one in given]
 
+    @property
+    def example(self) -> str:
+        """A number of the first format, to show people what theirs look like."""
+        return self._formats[0].written_with(cycle(_EXAMPLE_DIGITS))
+
     def find(self, text: str) -> Iterator[Written]:
         """All in a text; they may overlap. What fits several formats is of the first of them."""
         plain = text.translate(_PLAIN)
@@ -124,14 +131,17 @@ class _Format:
             rf"{_BEFORE}(?P<mark>{marks}){number}{_BEHIND}", re.IGNORECASE
         )  # fmt: skip
 
+    def written_with(self, digits: Iterator[str]) -> str:
+        """The number that has these digits."""
+        return "".join(
+            "".join(next(digits) for _ in text) if kind == _DIGIT else text
+            for kind, text in self._parts
+        )
+
     def find(self, plain: str) -> Iterator[Written]:
         for match in self._pattern.finditer(plain):
             runs = match.groups()[1:]
-            digits = iter("".join(_digits(run) for run in runs))
-            number = "".join(
-                "".join(next(digits) for _ in text) if kind == _DIGIT else text
-                for kind, text in self._parts
-            )
+            number = self.written_with(iter("".join(_digits(run) for run in runs)))
             is_plain = all(run.isdecimal() for run in runs)
             yield Written(match.start(), match.end(), number, bool(match["mark"]), is_plain)
 

@@ -23,6 +23,8 @@ OFFERED_SLOT = "offered"
 PERSON = "person"
 
 _ANSWER = "utter_answer"
+_STATES_OF_FORMS = frozenset({"job", "identity"})
+"""Slots in which our forms keep what they know, with how many `misses` there were in a row."""
 _NO_ANSWERS = ("utter_no_answer", "utter_out_of_scope")
 """How the names of responses begin that say the articles hold nothing."""
 _DECLINING_INTENTS = frozenset({"deny", "stop_job"})
@@ -59,7 +61,6 @@ class _History:
         self.messages_since_decline: int | None = None
         self.loop: str | None = None
         self._offered: str | None = None
-        self._asked_for: str | None = None
         self._is_replying = False
 
     def note(self, event: Event) -> None:
@@ -107,11 +108,10 @@ class _History:
             self._offered = event.value
             if event.value == PERSON:
                 self.turns_since_offer = 0
-        elif event.key == "requested_slot":
-            self._asked_for = event.value
-        elif event.key == self._asked_for and self.turns:
-            # The form takes what was said, or refuses it a moment later.
-            self.turns[-1] = replace(self.turns[-1], is_answered=event.value is not None)
+        elif event.key in _STATES_OF_FORMS and self.turns:
+            # The form has heard the message; whether it could make anything of it is in its state.
+            misses = event.value.get("misses") if isinstance(event.value, dict) else 0
+            self.turns[-1] = replace(self.turns[-1], is_answered=not misses)
 
 
 def _declines(event: UserUttered) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +22,7 @@ from bot.intents.bare_detail import is_bare_detail
 from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
 from bot.intents.refusal import beside_refusal, refuses_person
 from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Request, requests_of
+from bot.intents.signs import SignIntents
 
 OUT_OF_SCOPE = "out_of_scope"
 BARE_DETAIL = "inform"
@@ -34,13 +36,19 @@ READING = "reading"
 """Key in a message's parse data: `{"outcome", "in_scope", "nearest_example"}`."""
 REQUESTS = "requests"
 """Key in a message's parse data, only if it asks for more than one thing: a list of
-`{"text", "intent", "entities"}` in the order said, of which the first is the message's own. Where
-there were more than `MOST_REQUESTS`, the last has the texts of the others under `LEFT_OUT`."""
+`{"text", "intent", "entities", "only_if_refused"}` in the order said, of which the first is the
+message's own. Where there were more than `MOST_REQUESTS`, the last has the texts of the others
+under `LEFT_OUT`."""
+ONLY_IF_REFUSED = "only_if_refused"
+"""Key of a request: it is wanted only if the one before it turns out not to be possible."""
 LEFT_OUT = "left_out"
 MOST_REQUESTS = 3
 """Requests that are served one after the other; the customer is asked to make the others again."""
 
 _RANKING_LENGTH = 10
+_SIGNS_FILE = "signs.json"
+_SAY_SOMETHING = frozenset({"So", "Mn", "Mc", "Sk", "Cf"})
+"""Pictograms and what belongs to them or to a letter."""
 _NEED_CERTAINTY = frozenset({"affirm", "deny", "stop_job", "inform"})
 """What answers a question of ours is not guessed."""
 _NOT_WORTH_ASKING = NOT_REQUESTS
@@ -75,11 +83,13 @@ class IntentClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: IntentModel | None = None,
+        signs: SignIntents | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._signs = signs or SignIntents()
 
     @classmethod
     def create(
@@ -103,15 +113,23 @@ class IntentClassifier(GraphComponent):
     ) -> IntentClassifier:
         """The classifier that `train` stored."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            signs = SignIntents(json.loads((folder / _SIGNS_FILE).read_text("utf-8")))
+            return cls(config, model_storage, resource, IntentModel.load(folder), signs)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples; raises `TooFewIntents` if there is nothing to tell apart."""
-        examples = [
+        every = [
             example
             for example in training_data.intent_examples
             if example.get(INTENT) and example.get(TEXT)
         ]
+        knows = shared_encoder().knows_a_word
+        examples = [example for example in every if knows(example.get(TEXT))]
+        unknown = [example for example in every if not knows(example.get(TEXT))]
+        self._signs = SignIntents.of(
+            [example.get(TEXT) for example in unknown],
+            [example.get(INTENT) for example in unknown],
+        )
         self._model = IntentModel.fit(
             [example.get(TEXT) for example in examples],
             np.stack([_vector(example) for example in examples]),
@@ -123,6 +141,7 @@ class IntentClassifier(GraphComponent):
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            (folder / _SIGNS_FILE).write_text(json.dumps(dict(self._signs.intents)), "utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -147,8 +166,12 @@ class IntentClassifier(GraphComponent):
                 message.set(REQUESTS, _with_their_entities(requests, message), add_to_output=True)
         elif _refuses(message, reading):
             outcome, intent = "understood", _named(DENY, intent["confidence"])
-        elif not _says_anything(message.get(TEXT)):
+        elif not _says_anything(message):
             outcome, intent = "out_of_scope", _named(OUT_OF_SCOPE, 1.0)
+        elif not shared_encoder().knows_a_word(message.get(TEXT)):
+            known = self._signs.of_message(message.get(TEXT))
+            outcome = "out_of_scope" if known in (None, OUT_OF_SCOPE) else "understood"
+            intent = _named(known or OUT_OF_SCOPE, 1.0)
         elif outcome != "understood" and self._is_bare_detail(message):
             # Only where the classifier is at a loss: "two mugs" may be a request that it knows.
             outcome, intent = "understood", _named(BARE_DETAIL, 1.0)
@@ -180,9 +203,11 @@ class IntentClassifier(GraphComponent):
         return self._model.read(texts, shared_encoder().encode(texts))
 
 
-def _says_anything(text: str) -> bool:
-    """Whether there is a letter, a digit or a pictogram: "???" means nothing by itself."""
-    return any(mark.isalnum() or unicodedata.category(mark) == "So" for mark in text)
+def _says_anything(message: Message) -> bool:
+    """Whether there is more than signs: "???" and `[1, {"b": 2}]` mean nothing by themselves."""
+    marks = [mark for mark in message.get(TEXT) if not mark.isspace()]
+    count = sum(mark.isalnum() or unicodedata.category(mark) in _SAY_SOMETHING for mark in marks)
+    return 2 * count > len(marks) or (count > 0 and bool(message.get(ENTITIES)))
 
 
 def _refuses(message: Message, reading: Reading) -> bool:
@@ -209,6 +234,7 @@ def _with_their_entities(requests: Sequence[Request], message: Message) -> list[
                 "text": part.text,
                 "intent": _named(request.intent, request.confidence),
                 "entities": own,
+                ONLY_IF_REFUSED: part.is_alternative,
             }
         )
         if place > 0:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.intents.model import Reading
@@ -30,7 +30,7 @@ NOT_REQUESTS = frozenset(
     {
         "greet", "goodbye", "thank", "affirm", "deny", "stop_job", "inform", "not_helpful",
         "small_talk", "praise", "complaint", "are_you_a_bot", "out_of_scope", "unclear",
-        "sensitive_topic",
+        "sensitive_topic", "choose_other", "resume_job",
     }
 )  # fmt: skip
 ASK_PERSON = "ask_person"
@@ -45,19 +45,95 @@ _STARTERS = (
     r"and|also|plus|btw|by the way|oh|another thing|one more thing|while i['\u2019]?m here|"
     r"secondly|then|as well as"
 )
+# "Cancel it, and if that isn't possible, change the address": wanted only if the first is refused.
+_NOT = r"(?:n['\u2019]?t|not)"
+_SO = r"(?:that|this|it)"
+# "If it isn't too late" says when the first is wanted, and nothing of another.
+_POSSIBLE = r"(?:possible|available|in stock|allowed|doable|feasible|an option|ok|okay|going to)"
+_ALTERNATIVE = (
+    r"(?:and |or |but )?"
+    rf"(?:if (?:{_SO}(?:['\u2019]?s| is)? ?{_NOT} (?:\w+ )?{_POSSIBLE}\b[^,;.?!]{{0,30}}?"
+    rf"|{_SO} (?:does|wo|will|ca|can|could|did) ?{_NOT} (?:work|happen|go|be)\b[^,;.?!]{{0,30}}?"
+    rf"|(?:you|they) (?:can|ca|could) ?{_NOT}\b[^,;.?!]{{0,30}}?|not(?: possible)?)"
+    r"(?:,| then\b|(?= (?:i|please|just|can|could|cancel|return|exchange|change|send|refund)\b))"
+    r"|otherwise|failing that|or else|alternatively)"
+)
 _SENTENCE_END = r"(?<=[.!?;])\s+|\s*\n\s*"
 _CONNECTIVE = rf"[,\s]+(?=(?:{_STARTERS})(?![\w-])|&\s)"
-_CUTS = re.compile(f"{_SENTENCE_END}|{_CONNECTIVE}", re.IGNORECASE)
-_LEADING = re.compile(rf"(?:(?:{_STARTERS}|too)(?![\w-])|[&,:\-\s])+", re.IGNORECASE)
+_TO_ALTERNATIVE = rf"[,\s]+(?={_ALTERNATIVE}(?![\w-]))"
+_CUTS = re.compile(f"{_SENTENCE_END}|{_TO_ALTERNATIVE}|{_CONNECTIVE}", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"(?:{_ALTERNATIVE}(?![\w-])|(?:{_STARTERS}|too)(?![\w-])|[&,:\-\s])+", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    rf"[\s,]*(?:and |or |but )?if (?:(?:{_SO}|you|they)[^,;.?!]{{0,12}}?{_NOT}\b[^,;.?!]{{0,30}}"
+    r"|not(?: possible)?)[,\s]*",
+    re.IGNORECASE,
+)
+"""All that stands between two cuts: "then" begins the next part."""
+_IS_ALTERNATIVE = re.compile(rf"(?:[&,:\-\s]|and\b|or\b|but\b)*{_ALTERNATIVE}", re.IGNORECASE)
+
+
+_ADDS = re.compile(
+    r"\b(?:also|plus|oh|btw|by the way|another thing|one more thing|while i|secondly|as well as)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:what|who|why|how|which|do|does|did|is|are|will|would|can|could|has|have)\b"
+    r"|\b(?:wh(?:en|ere)['\u2019]?s?|tell me|let me know|show me|want to know|like to know)\b",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(rf"(?:[\s,&]|\b(?:{_STARTERS}|but|or))+$", re.IGNORECASE)
+
+_SHOWN = frozenset(
+    {
+        "find_product",
+        "ask_product",
+        "ask_availability",
+        "list_orders",
+        "order_status",
+        "order_total",
+    }
+)
+_PAID = frozenset(
+    {
+        "change_payment", "ask_payment_methods", "ask_gift_cards", "gift_card_balance",
+        "ask_refunds", "refund_status", "ask_my_data",
+    }
+)  # fmt: skip
+_DETAILS_OF = {
+    "cancel_order": _SHOWN | {"ask_refunds", "refund_status", "ask_order_rules"},
+    "return_item": _SHOWN | _PAID | {"ask_returns"},
+    "exchange_item": _SHOWN | _PAID | {"change_order", "ask_sizes"},
+    "change_order": _SHOWN | _PAID | {"ask_sizes"},
+    "change_address": _SHOWN | {"change_default_address", "ask_my_data"},
+    "change_default_address": _SHOWN | {"ask_my_data"},
+    "change_payment": _SHOWN | (_PAID - {"change_payment"}),
+    "change_account": frozenset({"ask_my_data", "change_default_address"}),
+    "payment_failed": frozenset({"ask_my_data", "ask_payment_methods", "change_payment"}),
+    "unsubscribe": frozenset({"newsletter"}),
+}
+"""Beside these, sentences that read like those say which order, which option, which card."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a message, `text[start:end]` of it."""
+    """A stretch of a message, `text[start:end]` of it.
+
+    `is_alternative`: it is wanted only if what was asked before is not possible. `is_added`: "also"
+    or the like stands before it, which announces another matter.
+    """
 
     text: str
     start: int
     end: int
+    is_alternative: bool = False
+    is_added: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks something."""
+        return self.text.endswith("?") or _ASKS.search(self.text) is not None
 
 
 @dataclass(frozen=True)
@@ -75,13 +151,21 @@ def parts_of(text: str) -> list[Part]:
         return []
     bounds = [0, *(found.end() for found in _CUTS.finditer(text)), len(text)]
     parts: list[Part] = []
+    is_condition = False
     for start, end in pairwise(bounds):
+        is_led = start > 0 and _IS_ALTERNATIVE.match(text, start, end) is not None
+        if not is_led and _CONDITION.fullmatch(text, start, end):
+            is_condition = True
+            continue
         lead = _LEADING.match(text, start, end)
         said = text[lead.end() if lead else start : end]
         begin = end - len(said)
         said = said.rstrip()
         if len(said.split()) >= _FEWEST_WORDS:
-            parts.append(Part(said, begin, begin + len(said)))
+            is_added = lead is not None and _ADDS.search(lead.group()) is not None
+            is_alternative = is_led or (is_condition and parts != [])
+            parts.append(Part(said, begin, begin + len(said), is_alternative, is_added))
+            is_condition = False
     return parts if 1 < len(parts) <= _MOST_PARTS else []
 
 
@@ -107,4 +191,35 @@ def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> li
         if any(intent == other.intent for other in found):
             continue
         found.append(Request(part, intent, confidence))
-    return found if len(found) > 1 else []
+    found = _without_details(found)
+    return _stretched(found, text) if len(found) > 1 else []
+
+
+def _without_details(found: list[Request]) -> list[Request]:
+    """Without what only says more of a job that is asked for beside it.
+
+    "It's about order HP-104233. Please change the mug for a blue one. Use my Visa for the
+    difference" is one request, although each sentence reads like one.
+    """
+    jobs = {request.intent for request in found if request.intent in _DETAILS_OF}
+    return [
+        request
+        for request in found
+        if request.part.is_added
+        or request.part.is_alternative
+        or request.part.is_question
+        or not any(request.intent in _DETAILS_OF[job] for job in jobs)
+    ]
+
+
+def _stretched(found: Sequence[Request], text: str) -> list[Request]:
+    """Each request with all that is said before the next one begins."""
+    starts = [0, *(request.part.start for request in found[1:])]
+    ends = [*starts[1:], len(text)]
+    stretched = []
+    for request, begin, end in zip(found, starts, ends):
+        said = _TRAILING.sub("", text[begin:end]).strip()
+        start = text.index(said, begin)
+        part = replace(request.part, text=said, start=start, end=start + len(said))
+        stretched.append(replace(request, part=part))
+    return stretched

@@ -17,6 +17,7 @@ from desk.conversations.announcements import Announcement, StatusChanged, Typing
 from desk.conversations.conversation import Owner
 from desk.conversations.conversations import Inbound
 from desk.errors import NotSignedIn
+from desk.insight.rating import RatingKind
 from desk.services import Services
 from desk.signing import Signer
 
@@ -60,6 +61,15 @@ class NewMessage(BaseModel):
         return self
 
 
+class NewRating(BaseModel):
+    """How the customer found the conversation; `kind` has its own scale for `score`."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: RatingKind
+    score: Annotated[int, Field(strict=True)]
+    comment: Annotated[str, Field(max_length=_MAX_RAW_CHARACTERS)] | None = None
+
+
 class Accepted(BaseModel):
     """The place of the message in the conversation."""
 
@@ -97,18 +107,23 @@ def web_chat_router(services: Services) -> APIRouter:
     @router.post("/sessions", status_code=201)
     async def start(body: NewSession) -> Session:
         """Open a conversation."""
-        customer_id = None
+        customer = None
         if body.customer_token is not None:
             customer_id = services.customer_tokens.customer_id(body.customer_token)
-            if await services.customers.get(customer_id) is None:
+            customer = await services.customers.get(customer_id)
+            if customer is None:
                 raise NotSignedIn("The customer of this token is not known here.")
         conversation = await services.conversations.start(
             channel="web",
-            customer_id=customer_id,
-            verified_by=None if customer_id is None else "token",
+            customer_id=None if customer is None else customer.id,
+            verified_by=None if customer is None else "token",
             locale=body.locale,
             page=body.page,
         )
+        if customer is not None:
+            greeting = await services.anticipation.greeting_for(customer)
+            if greeting is not None:
+                await services.conversations.greet(conversation.id, greeting.reply, greeting.offer)
         return Session(conversation_id=conversation.id, token=signer.sign(conversation.id))
 
     @router.post("/messages", status_code=202)
@@ -119,7 +134,8 @@ def web_chat_router(services: Services) -> APIRouter:
             conversation, Inbound(body.client_message_id, body.text, body.payload)
         )
         services.metrics.messages.labels(channel="web").inc()
-        services.turns.take_up(conversation)
+        if not await services.ratings.take_answer(message):
+            services.turns.take_up(conversation)
         return Accepted(seq=message.seq)
 
     @router.get("/messages")
@@ -134,6 +150,19 @@ def web_chat_router(services: Services) -> APIRouter:
             owner=state.owner,
             queue_position=await services.handoff.queue_position(conversation),
         )
+
+    @router.get("/ratings")
+    async def ratings(conversation: ConversationId) -> dict[str, list[dict[str, Any]]]:
+        """What was asked in this conversation, and rated; the newest question last."""
+        found = await services.ratings.of([conversation])
+        return {"ratings": [rating.as_dict() for rating in found]}
+
+    @router.post("/ratings")
+    async def rate(body: NewRating, conversation: ConversationId) -> dict[str, Any]:
+        """Rate the conversation; another rating of the same kind takes the place of the first."""
+        rate_limit.check(conversation)
+        rating = await services.ratings.record(conversation, body.kind, body.score, body.comment)
+        return rating.as_dict()
 
     @router.get("/events", response_class=EventSourceResponse)
     async def events(

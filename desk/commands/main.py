@@ -19,6 +19,7 @@ from desk.commands.chat import chat as run_chat
 from desk.commands.evaluate import app as evaluation
 from desk.commands.paths import CATALOGUE
 from desk.commands.running import fail, load_settings_or_exit, prepared_database, run
+from desk.commands.simulate import simulate
 from desk.commands.up import print_demo
 from desk.commands.up import up as run_up
 from desk.composition import index_folder
@@ -43,6 +44,7 @@ app.add_typer(knowledge, name="kb")
 app.add_typer(evaluation, name="evaluate")
 app.add_typer(customer_commands.app, name="customers")
 app.add_typer(shop_commands.app, name="shop")
+app.command()(simulate)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from desk.console.access import ConsoleAccess
 from desk.conversations.announcements import EVERYTHING, StatusChanged, Typing
 from desk.conversations.conversation import Owner
 from desk.handoff.ticket import Ticket, TicketState
+from desk.insight.rating import Rated
 from desk.services import Services
 
 PING_SECONDS = 15
@@ -58,6 +59,10 @@ def console_api(services: Services, access: ConsoleAccess) -> APIRouter:
         services.metrics.waiting.set(len(groups["waiting"]))
         return groups
 
+    @router.get("/ratings")
+    async def ratings() -> dict[str, Any]:
+        return shown.rating_figures(await services.ratings.figures())
+
     @router.get("/tickets/{ticket_id}")
     async def ticket(ticket_id: str) -> dict[str, Any]:
         return await shown.ticket_page(services, await handoff.entry(ticket_id))
@@ -77,7 +82,9 @@ def console_api(services: Services, access: ConsoleAccess) -> APIRouter:
 
     @router.post("/tickets/{ticket_id}/resolve")
     async def resolve(ticket_id: str, body: Resolution, agent: CurrentAgent) -> dict[str, Any]:
-        return await full(await handoff.resolve(ticket_id, agent, body.note))
+        ended = await handoff.resolve(ticket_id, agent, body.note)
+        await services.ratings.ask(ended.conversation_id, Rated.AGENT)
+        return await full(ended)
 
     @router.get("/events", response_class=EventSourceResponse)
     async def events() -> EventSourceResponse:

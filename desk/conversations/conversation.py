@@ -39,6 +39,8 @@ class Conversation:
 
     `last_seq` is the sequence number of the newest message, 0 before the first.
     `dialogue_is_stale` says that the engine's memory dates from before a human stretch.
+    `opening_offer` is the payload that a yes to the first message stands for, if that offered
+    something: `/order_status{"order_number": "HP-104187"}`. The engine has not seen that message.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Conversation:
     last_seq: int = 0
     dialogue_is_stale: bool = False
     last_message_at: datetime | None = None
+    opening_offer: str | None = None
 
     @property
     def is_verified(self) -> bool:
@@ -96,7 +99,8 @@ class Message:
 
     `answered_at` is set on a customer's message once its turn is over, by whomever; `intent`,
     `intent_score` and `frustration_score` are the engine's reading of a customer's message, where
-    it was asked for one. `payload` is the button's, where the customer pressed one.
+    it was asked for one. `payload` is the button's, where the customer pressed one. `asks` is what
+    the bot waits for after a message of its own (`order`, `confirm`, …; see docs/chat-api.md).
     """
 
     conversation_id: str
@@ -107,6 +111,7 @@ class Message:
     author_name: str | None = None
     buttons: list[dict[str, str]] = field(default_factory=list)
     citations: list[dict[str, str]] = field(default_factory=list)
+    asks: str | None = None
     client_message_id: str | None = None
     payload: str | None = None
     answered_at: datetime | None = None
@@ -123,6 +128,7 @@ class Message:
             "text": self.text,
             "buttons": self.buttons,
             "citations": self.citations,
+            "asks": self.asks,
             "created_at": self.created_at.isoformat(),
         }
         if self.client_message_id is not None:
@@ -139,6 +145,7 @@ class Reply:
     author_name: str | None = None
     buttons: list[dict[str, str]] = field(default_factory=list)
     citations: list[dict[str, str]] = field(default_factory=list)
+    asks: str | None = None
     client_message_id: str | None = None
 
 

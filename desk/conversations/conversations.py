@@ -118,6 +118,13 @@ class Conversations:
         self._announcements.publish(NewMessage(conversation_id))
         return messages
 
+    async def greet(self, conversation_id: str, greeting: Reply, offer: str) -> None:
+        """Say the first words; `offer` is the payload that a yes to them stands for."""
+        async with self.opened(conversation_id) as (session, conversation):
+            conversation.opening_offer = offer
+            self.append(session, conversation, greeting)
+        self._announcements.publish(NewMessage(conversation_id))
+
     async def finish_turn(self, conversation_id: str, seq: int, replies: Sequence[Reply]) -> bool:
         """Close the turn of the customer's message `seq` with what the bot says to it.
 
@@ -258,6 +265,7 @@ class Conversations:
             text=reply.text,
             buttons=reply.buttons,
             citations=reply.citations,
+            asks=reply.asks,
             client_message_id=reply.client_message_id,
             created_at=now,
             answered_at=None if waits_for_bot else now,

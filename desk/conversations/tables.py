@@ -38,6 +38,7 @@ conversations_table = Table(
     Column("dialogue_is_stale", Boolean, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("last_message_at", UtcDateTime),
+    Column("opening_offer", String(200)),
 )
 
 messages_table = Table(
@@ -50,6 +51,7 @@ messages_table = Table(
     Column("text", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
     Column("citations", JSON, nullable=False),
+    Column("asks", String(40)),
     Column("client_message_id", String(100)),
     Column("payload", Text),
     Column("created_at", UtcDateTime, nullable=False),

@@ -1,28 +1,51 @@
-"""Identification within a conversation: an order number and the contact of its customer."""
+"""Identification within a conversation, by the methods that the shop allows."""
 
 from __future__ import annotations
 
-import hmac
-import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import func, insert, select
+import structlog
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.clock import Clock, utc_now
-from desk.customers.customer import Customer
+from desk.customers.customers import Customers
+from desk.customers.identity import (
+    NEEDED,
+    Detail,
+    Details,
+    Method,
+    cleaned_email,
+    digits_of,
+    folded,
+    has_email,
+    has_postcode,
+    spellings,
+)
+from desk.customers.one_time_code import mail_with
+from desk.customers.one_time_codes import OneTimeCodes
 from desk.customers.tables import identification_attempts_table as attempts
+from desk.customers.tallies import Key, Tallies
+from desk.customers.tally import Tally
 from desk.database.database import Database
 from desk.errors import Conflict
+from desk.mail.sender import MailNotSent, MailSender
 
-# Across all conversations; guessing a postcode must not be a matter of patience.
-MAX_FAILURES_PER_ORDER = 10
-ORDER_LOCK = timedelta(hours=1)
+MAX_TRIES = 3
+"""Failures in one conversation, after which it stays locked."""
+MAX_FAILURES_PER_DETAIL = 10
+"""Failures with one order number, address, name or postcode in an hour, across conversations."""
+MAX_CODES_PER_CONVERSATION = 3
+MAX_CODES_PER_ADDRESS = 5
+_COLLISIONS_BORNE = 5
+
+log = structlog.get_logger(__name__)
 
 
 class Outcome(StrEnum):
@@ -31,13 +54,6 @@ class Outcome(StrEnum):
     IDENTIFIED = "identified"
     NO_MATCH = "no_match"
     LOCKED = "locked"
-
-
-class Method(StrEnum):
-    """What was shown besides the order number."""
-
-    ORDER_AND_EMAIL = "order_and_email"
-    ORDER_AND_POSTCODE = "order_and_postcode"
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,7 @@ class OrderOwners(Protocol):
 
 
 class TriesCollided(Conflict):
-    """Two tries came at once in one conversation; one of them was not looked at."""
+    """Several tries came at once in one conversation; one of them was not looked at."""
 
     code = "tries_collided"
 
@@ -66,90 +82,218 @@ class TriesCollided(Conflict):
 class Identification:
     """Finds out who an anonymous customer is.
 
-    A wrong order number and a wrong contact give the same answer after the same work, so nobody
-    can find out which orders exist. After `max_tries` failures in a conversation it stays locked
-    there; after more than 10 within an hour for one order, in whichever conversations, nothing
-    matches that order any more until the oldest of them is an hour old.
+    What is wrong and what is unknown give the same answer after the same work, so nobody can find
+    out who is a customer or which orders exist. After `max_tries` failures in a conversation it
+    stays locked there; after more than 10 within an hour with one order number, e-mail address,
+    name or postcode, in whichever conversations, nothing matches that one until the hour is over.
 
-    Only what `methods` name counts; anything else is a failure like a wrong contact.
+    Only what `methods` allow counts. `secret` keys the hashes by which codes and failures are kept.
     """
 
     def __init__(
         self,
         database: Database,
         orders: OrderOwners,
-        max_tries: int = 3,
+        customers: Customers,
+        mail: MailSender,
+        secret: bytes,
         clock: Clock = utc_now,
         methods: Collection[Method] = tuple(Method),
+        max_tries: int = MAX_TRIES,
     ) -> None:
         self._database = database
         self._orders = orders
-        self._max_tries = max_tries
+        self._customers = customers
+        self._mail = mail
         self._clock = clock
-        self._methods = frozenset(methods)
+        self._max_tries = max_tries
+        self._tallies = Tallies(secret)
+        self._codes = OneTimeCodes(self._tallies.hash_of)
+        self._under_way: set[asyncio.Task[None]] = set()
+        # In the order in which they are tried.
+        self.methods = tuple(method for method in NEEDED if method in methods)
 
     @property
     def is_possible(self) -> bool:
         """Whether anybody can be identified in a conversation; else customers have to sign in."""
-        return bool(self._methods)
+        return bool(self.methods)
 
-    async def identify(
-        self, conversation_id: str, order_number: str, contact: str
-    ) -> IdentificationResult:
-        """Try to identify by the e-mail address or postcode of the customer of an order.
+    def methods_for(self, known: Collection[Detail]) -> list[Method]:
+        """The allowed methods for which these details are enough."""
+        return [method for method in self.methods if NEEDED[method] <= set(known)]
 
-        Raises `TriesCollided` if another try in this conversation was faster.
+    async def is_locked(self, conversation_id: str) -> bool:
+        """Whether there were too many failures in this conversation for another try."""
+        async with self._database.read() as session:
+            return (await _tries_in(session, conversation_id))[1] >= self._max_tries
+
+    async def identify(self, conversation_id: str, details: Details) -> IdentificationResult:
+        """Try to identify by all methods for which `details` are enough; it counts as one try.
+
+        Raises `TriesCollided` if too many others in this conversation were faster.
         """
-        owner_id = await self._orders.owner_of(order_number)
-        attempt = _Attempt(conversation_id, _digits(order_number), contact, owner_id, self._clock())
+        methods = self.methods_for(details.known)
+        for _ in range(_COLLISIONS_BORNE):
+            attempt = await self._attempt(conversation_id, details, methods)
+            try:
+                async with self._database.write() as session:
+                    return await self._decide(session, attempt)
+            except IntegrityError:
+                # Another try took the same place, or a customer was erased: look again.
+                continue
+        raise TriesCollided("Several answers came at once. Please send one again.")
+
+    async def send_code(self, conversation_id: str, email: str) -> bool:
+        """Send a one-time code, if a customer has this address; the one before it is void.
+
+        Returns whether one may be on its way: False if too many were asked for, in this
+        conversation or for this address. Nothing tells whether the address is known.
+        """
+        address = cleaned_email(email)
+        customer = await self._customers.find_by_email(address)
+        for _ in range(_COLLISIONS_BORNE):
+            try:
+                async with self._database.write() as session:
+                    customer_id = customer.id if customer else None
+                    code = await self._new_code(session, conversation_id, address, customer_id)
+                break
+            except IntegrityError:
+                continue
+        else:
+            raise TriesCollided("Several answers came at once. Please send one again.")
+        if code is not None and customer is not None:
+            # Not waited for: the time until the answer would tell whether there is somebody.
+            task = asyncio.create_task(self._post(customer.email, code))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return code is not None
+
+    async def finish(self) -> None:
+        """Let the mails leave that are on their way."""
+        await asyncio.gather(*self._under_way)
+
+    async def _post(self, email: str, code: str) -> None:
         try:
-            async with self._database.write() as session:
-                return await self._decide(session, attempt)
-        except IntegrityError as error:
-            raise TriesCollided("Two answers came at once. Please send one again.") from error
+            await self._mail.send(mail_with(code, to=email))
+        except MailNotSent as error:
+            log.warning("identification.code_not_sent", why=str(error))
+
+    async def _new_code(
+        self, session: AsyncSession, conversation_id: str, email: str, customer_id: str | None
+    ) -> str | None:
+        now = self._clock()
+        most = {
+            ("codes in", conversation_id): MAX_CODES_PER_CONVERSATION,
+            ("codes to", email): MAX_CODES_PER_ADDRESS,
+        }
+        held = await self._tallies.held(session, most, now)
+        if any(held[key].times_at(now) >= limit for key, limit in most.items()):
+            return None
+        for tally in held.values():
+            tally.count(now)
+        return await self._codes.make(session, conversation_id, email, customer_id, now)
+
+    async def _attempt(
+        self, conversation_id: str, details: Details, methods: Sequence[Method]
+    ) -> _Attempt:
+        """Everything that can be looked up before the tries are counted."""
+        email, postcode = details[Detail.EMAIL], details[Detail.POSTCODE]
+        owner_id = await self._orders.owner_of(details[Detail.ORDER])
+        owner = await self._customers.get(owner_id or "")
+        by_email = await self._customers.find_by_email(cleaned_email(email))
+        named = await self._named(details[Detail.NAME], postcode)
+        found: dict[Method, str | None] = {
+            Method.EMAIL: by_email.id if by_email else None,
+            # Two of one name at one postcode cannot be told apart.
+            Method.NAME_AND_POSTCODE: named.pop() if len(named) == 1 else None,
+            Method.ORDER_AND_EMAIL: owner_id if has_email(owner, email) else None,
+            Method.ORDER_AND_POSTCODE: owner_id if has_postcode(owner, postcode) else None,
+        }
+        return _Attempt(
+            conversation_id=conversation_id,
+            details=details,
+            methods=methods,
+            found=found,
+            order_digits=digits_of(details[Detail.ORDER]) if owner_id is not None else None,
+            at=self._clock(),
+        )
+
+    async def _named(self, name: str, postcode: str) -> set[str]:
+        found = set()
+        for written in spellings(postcode):
+            customers = await self._customers.find_by_name_and_postcode(name, written)
+            found |= {customer.id for customer in customers}
+        return found
 
     async def _decide(self, session: AsyncSession, attempt: _Attempt) -> IdentificationResult:
-        # Every path does the same queries. The lock on the customer makes parallel tries for one
-        # order wait for each other; it is asked for before anything is counted.
-        owner = await session.get(
-            Customer, attempt.owner_id or "", with_for_update={"key_share": True}
-        )
+        # Every path does the same queries. The tallies make parallel tries with one detail wait
+        # for each other; they are asked for before anything is counted.
+        held = await self._tallies.held(session, attempt.keys, attempt.at)
         tries, failures = await _tries_in(session, attempt.conversation_id)
-        is_order_locked = await _is_order_locked(session, attempt)
-        is_match = _is_contact_of(owner, attempt.contact, self._methods)
-        is_identified = is_match and not is_order_locked and failures < self._max_tries
-        is_compared = owner is not None and not is_order_locked
+        method, customer_id = await self._first_match(session, attempt, held)
+        is_identified = customer_id is not None and failures < self._max_tries
         await session.execute(
             insert(attempts).values(
                 conversation_id=attempt.conversation_id,
                 seq=tries + 1,
-                method=attempt.method.value,
+                method=method.value,
                 succeeded=is_identified,
-                tried_at=attempt.tried_at,
-                # Tries while the order is locked do not count, or a flood could lock it for ever.
-                order_digits=attempt.order_digits if is_compared else None,
-                customer_id=attempt.owner_id if is_identified else None,
+                tried_at=attempt.at,
+                order_digits=attempt.order_digits,
+                customer_id=customer_id if is_identified else None,
             )
         )
         if is_identified:
-            return IdentificationResult(Outcome.IDENTIFIED, attempt.method, attempt.owner_id)
+            return IdentificationResult(Outcome.IDENTIFIED, method, customer_id)
+        for tally in held.values():
+            # Tries while it is locked do not count, or a flood could lock it for ever.
+            if not _is_locked(tally, attempt.at):
+                tally.count(attempt.at)
         tries_left = self._max_tries - failures - 1
         if tries_left <= 0:
-            return IdentificationResult(Outcome.LOCKED, attempt.method)
-        return IdentificationResult(Outcome.NO_MATCH, attempt.method, tries_left=tries_left)
+            return IdentificationResult(Outcome.LOCKED, method)
+        return IdentificationResult(Outcome.NO_MATCH, method, tries_left=tries_left)
+
+    async def _first_match(
+        self, session: AsyncSession, attempt: _Attempt, held: Mapping[Key, Tally]
+    ) -> tuple[Method, str | None]:
+        found = dict(attempt.found)
+        if Method.CODE in attempt.methods:
+            email, code = attempt.details[Detail.EMAIL], attempt.details[Detail.CODE]
+            conversation_id = attempt.conversation_id
+            found[Method.CODE] = await self._codes.redeem(
+                session, conversation_id, cleaned_email(email), code, attempt.at
+            )
+        for method in attempt.methods:
+            keys = attempt.keys_of(method)
+            is_locked = any(_is_locked(held[key], attempt.at) for key in keys)
+            if found[method] is not None and not is_locked:
+                return method, found[method]
+        return (attempt.methods[0] if attempt.methods else Method.EMAIL), None
 
 
 @dataclass(frozen=True)
 class _Attempt:
     conversation_id: str
-    order_digits: str
-    contact: str
-    owner_id: str | None
-    tried_at: datetime
+    details: Details
+    methods: Sequence[Method]
+    found: Mapping[Method, str | None]
+    """Whom each method finds, before limits."""
+    order_digits: str | None
+    at: datetime
+    keys: set[Key] = field(init=False)
+    """What failures are counted for."""
 
-    @property
-    def method(self) -> Method:
-        return Method.ORDER_AND_EMAIL if "@" in self.contact else Method.ORDER_AND_POSTCODE
+    def __post_init__(self) -> None:
+        keys = {key for method in self.methods for key in self.keys_of(method)}
+        object.__setattr__(self, "keys", keys)
+
+    def keys_of(self, method: Method) -> list[Key]:
+        return [
+            (detail.value, folded(detail, self.details[detail]))
+            for detail in NEEDED[method]
+            if detail is not Detail.CODE
+        ]
 
 
 async def _tries_in(session: AsyncSession, conversation_id: str) -> tuple[int, int]:
@@ -159,37 +303,5 @@ async def _tries_in(session: AsyncSession, conversation_id: str) -> tuple[int, i
     return len(outcomes), outcomes.count(False)
 
 
-async def _is_order_locked(session: AsyncSession, attempt: _Attempt) -> bool:
-    query = select(func.count()).where(
-        attempts.c.order_digits == attempt.order_digits,
-        attempts.c.tried_at > attempt.tried_at - ORDER_LOCK,
-        attempts.c.succeeded.is_(False),
-    )
-    failures = await session.scalar(query) or 0
-    return failures > MAX_FAILURES_PER_ORDER
-
-
-def _digits(order_number: str) -> str:
-    # The one part of an order number that is the same however it is written.
-    digits = "".join(character for character in order_number if character.isdecimal())
-    return unicodedata.normalize("NFKC", digits)[:20]
-
-
-def _is_contact_of(customer: Customer | None, contact: str, methods: Collection[Method]) -> bool:
-    given = _folded(contact)
-    email = _folded(customer.email if customer else "nobody@example.com")
-    postcode = _folded(customer.postcode if customer else "ZZ99 9ZZ")
-    is_email = hmac.compare_digest(given, email)
-    is_postcode = hmac.compare_digest(given, postcode)
-    is_accepted = (is_email and Method.ORDER_AND_EMAIL in methods) or (
-        is_postcode and Method.ORDER_AND_POSTCODE in methods
-    )
-    return customer is not None and given != b"" and is_accepted
-
-
-def _folded(contact: str) -> bytes:
-    """`contact` without case, spaces, hyphens and the full stop of the sentence, to compare."""
-    folded = unicodedata.normalize("NFKC", contact).casefold()
-    # Zs, Cc: spaces, tabs and newlines; Cf: zero-width ones; Pd: hyphens and dashes.
-    kept = (c for c in folded if unicodedata.category(c) not in ("Zs", "Cc", "Cf", "Pd"))
-    return "".join(kept).strip(".,;:!").encode("utf-8", "surrogatepass")
+def _is_locked(tally: Tally, now: datetime) -> bool:
+    return tally.times_at(now) > MAX_FAILURES_PER_DETAIL

@@ -57,6 +57,7 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
     _deleted("customer_facts", _CUSTOMER),
     _deleted("customer_changes", _CUSTOMER),
     _deleted("identification_attempts", _CUSTOMER),
+    _deleted("identification_codes", _CUSTOMER),
     _deleted("payment_methods", _CUSTOMER),
     # What the law wants of a sale: what, when, for how much, paid how, into which country.
     PersonalTable(
@@ -135,7 +136,7 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
     PersonalTable(
         "conversations",
         _CUSTOMER,
-        blanked={"customer_id": None, "page": None},
+        blanked={"customer_id": None, "page": None, "opening_offer": None},
         kept=(
             *("id", "channel", "owner", "verified_by", "verified_at", "agent_id", "locale"),
             *("last_seq", "dialogue_is_stale", "started_at", "last_message_at"),
@@ -153,8 +154,14 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
         },
         kept=(
             *("conversation_id", "seq", "author", "author_name", "created_at", "answered_at"),
-            *("intent", "intent_score", "frustration_score"),
+            *("asks", "intent", "intent_score", "frustration_score"),
         ),
+    ),
+    PersonalTable(
+        "ratings",
+        _CONVERSATION,
+        blanked={"comment": None},
+        kept=("conversation_id", "kind", "about", "asked_at", "score", "rated_at"),
     ),
     PersonalTable(
         "tickets",
@@ -175,5 +182,6 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
     ),
 )
 
-# No customer stands in these; agents are the company's own people.
-OTHER_TABLES = frozenset({"agents", "products", "variants"})
+# No customer stands in these; agents are the company's own people. Tallies hold nothing but hashes
+# with a secret, for an hour.
+OTHER_TABLES = frozenset({"agents", "identification_tallies", "products", "variants"})

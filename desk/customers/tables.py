@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
@@ -19,6 +18,8 @@ from desk.customers.address import KeptAddress
 from desk.customers.consent import Consent, Fact, Purpose
 from desk.customers.customer import ContactChannel, Customer, Tier
 from desk.customers.customer_change import ChangedBy, CustomerChange, CustomerChangeKind
+from desk.customers.one_time_code import OneTimeCode
+from desk.customers.tally import Tally
 from desk.database.schema import UtcDateTime, mapper_registry, metadata, words_of
 
 customers_table = Table(
@@ -90,7 +91,7 @@ customer_changes_table = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# `order_digits` is set where an order was found and its customer's contact was compared.
+# `order_digits` is set where an order of this number was found.
 identification_attempts_table = Table(
     "identification_attempts",
     metadata,
@@ -101,7 +102,24 @@ identification_attempts_table = Table(
     Column("tried_at", UtcDateTime, nullable=False),
     Column("order_digits", String(20)),
     Column("customer_id", ForeignKey("customers.id"), index=True),
-    Index("ix_identification_attempts_order_digits_tried_at", "order_digits", "tried_at"),
+)
+
+identification_tallies_table = Table(
+    "identification_tallies",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("since", UtcDateTime, nullable=False, index=True),
+)
+
+identification_codes_table = Table(
+    "identification_codes",
+    metadata,
+    Column("conversation_id", String(40), primary_key=True),
+    Column("code_hash", String(64), nullable=False),
+    Column("customer_id", ForeignKey("customers.id"), index=True),
+    Column("sent_at", UtcDateTime, nullable=False, index=True),
+    Column("failures", Integer, nullable=False),
 )
 
 
@@ -114,3 +132,5 @@ def map_customers() -> None:
     mapper_registry.map_imperatively(Consent, customer_consents_table)
     mapper_registry.map_imperatively(Fact, customer_facts_table)
     mapper_registry.map_imperatively(CustomerChange, customer_changes_table)
+    mapper_registry.map_imperatively(Tally, identification_tallies_table)
+    mapper_registry.map_imperatively(OneTimeCode, identification_codes_table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -80,8 +81,8 @@ class Engine:
 def _replies(answer: list[dict[str, Any]], bot_name: str) -> list[Reply]:
     """The engine's messages as replies.
 
-    Rasa's REST channel sends the custom part of a response (our citations) as a message of its own,
-    right after the text that it belongs to.
+    Rasa's REST channel sends the custom part of a response (our citations, and what the bot asks
+    for) as a message of its own, right after the text that it belongs to.
     """
     replies: list[Reply] = []
     for part in answer:
@@ -96,7 +97,8 @@ def _replies(answer: list[dict[str, Any]], bot_name: str) -> list[Reply]:
                     ],
                 )
             )
-        citations = (part.get("custom") or {}).get("citations")
-        if citations and replies:
-            replies[-1].citations.extend(citations)
+        custom = part.get("custom") or {}
+        if custom and replies:
+            replies[-1].citations.extend(custom.get("citations") or [])
+            replies[-1] = replace(replies[-1], asks=custom.get("asks") or replies[-1].asks)
     return replies

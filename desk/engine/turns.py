@@ -181,4 +181,5 @@ def _metadata(conversation: Conversation, message: Message) -> dict[str, Any]:
         "locale": conversation.locale,
         "page": conversation.page,
         "seq": message.seq,
+        "opening_offer": conversation.opening_offer,
     }

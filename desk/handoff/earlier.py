@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from desk.conversations.conversation import Author
 from desk.conversations.tables import conversations_table, messages_table
 from desk.database.database import Database
 from desk.handoff.tables import tickets_table
@@ -38,15 +39,19 @@ class PastConversations:
         self._database = database
 
     async def of(self, customer_id: str, limit: int) -> list[PastConversation]:
-        """The customer's newest conversations, newest first."""
+        """The customer's newest conversations, newest first; only those in which they wrote."""
         table = conversations_table
+        said = messages_table.c
         query = (
             select(
                 table.c.id,
                 table.c.started_at,
-                func.max(messages_table.c.frustration_score).label("frustration_score"),
+                func.max(said.frustration_score).label("frustration_score"),
             )
-            .outerjoin(messages_table, messages_table.c.conversation_id == table.c.id)
+            .join(
+                messages_table,
+                (said.conversation_id == table.c.id) & (said.author == Author.CUSTOMER),
+            )
             .where(table.c.customer_id == customer_id)
             .group_by(table.c.id, table.c.started_at)
             .order_by(table.c.started_at.desc(), table.c.id)

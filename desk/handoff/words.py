@@ -12,7 +12,7 @@ _OPENINGS = {
     "engine_unavailable": _SICK,
     "no_answer": "I don't have a good answer to that, so I've passed your message to our team.",
     "identification_locked": (
-        "I couldn't match those details to an order, so a colleague will help you from here."
+        "I couldn't match those details to an account, so a colleague will help you from here."
     ),
     "frustration": (
         "I'm sorry this has been such a struggle. I've passed you to a colleague, with everything "

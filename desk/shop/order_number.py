@@ -43,6 +43,11 @@ def normalise(text: str) -> str | None:
     return order_numbers().normalise(text)
 
 
+def example() -> str:
+    """An order number as customers may be shown one, like `HP-204816`; it need not exist."""
+    return order_numbers().example
+
+
 @dataclass(frozen=True)
 class NumberKey:
     """What tells an order number from others in any shop: its letters, and its digits."""

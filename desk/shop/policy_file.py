@@ -31,7 +31,6 @@ _MOST_WORKING_DAYS = 365
 _MOST_CHANGES = 100
 # The width of the column that keeps the reason of a cancelled order.
 _LONGEST_REASON = 100
-_NOT_YET = ("e-mail", "name with postcode", "one-time code")
 _WORKING_DAYS = re.compile(r"(\d{1,3})(?: to (\d{1,3}))? working days?")
 
 
@@ -43,10 +42,6 @@ class InvalidPolicy(ParleyError):
 
 class _Wrong(Exception):
     """What a rule should be instead, as the end of a sentence."""
-
-
-class _NotYet(Exception):
-    """A value that will be possible one day."""
 
 
 def read_policy(file: Path) -> ServicePolicy:
@@ -96,8 +91,6 @@ def _rules(section: str, rules: Mapping[str, Any], problems: list[str]) -> dict[
             read[name] = check(value)
         except _Wrong as wrong:
             problems.append(f"{section}.{key} is {_shown(value)}; it has to be {wrong}.")
-        except _NotYet as value_to_come:
-            problems.append(f'{section}.{key} names "{value_to_come}", which is not available yet.')
     return read
 
 
@@ -132,6 +125,12 @@ def _contradictions(policy: ServicePolicy) -> list[str]:
         found.append(
             f"deliveries.lost_after_working_days is {policy.lost_after_working_days}, less than "
             "late_after_working_days; a parcel is late before it is lost."
+        )
+    methods = policy.identification_methods
+    if {IdentificationMethod.EMAIL, IdentificationMethod.CODE_BY_EMAIL} <= methods:
+        found.append(
+            'identification.methods allows "e-mail" by itself, so nobody would be asked for the '
+            "code; take one of the two out."
         )
     return found
 
@@ -199,14 +198,6 @@ def _some_of(kind: type[Word]) -> Callable[[Any], frozenset[Word]]:
     return check
 
 
-def _methods(value: Any) -> frozenset[IdentificationMethod]:
-    if _is_list_of_texts(value):
-        for text in value:
-            if text in _NOT_YET:
-                raise _NotYet(text)
-    return _some_of(IdentificationMethod)(value)
-
-
 def _refund_time(value: Any) -> RefundTime:
     should_be = _Wrong('"at once", "3 working days" or "5 to 7 working days"')
     if not isinstance(value, str):
@@ -267,5 +258,5 @@ _SECTIONS: Mapping[str, Mapping[str, tuple[str, _Check]]] = {
         "late_after_working_days": ("late_after_working_days", _number(_MOST_WORKING_DAYS)),
         "lost_after_working_days": ("lost_after_working_days", _number(_MOST_WORKING_DAYS)),
     },
-    "identification": {"methods": ("identification_methods", _methods)},
+    "identification": {"methods": ("identification_methods", _some_of(IdentificationMethod))},
 }

@@ -20,8 +20,11 @@ class RefundTarget(StrEnum):
 class IdentificationMethod(StrEnum):
     """How customers may show who they are in a conversation."""
 
+    EMAIL = "e-mail"
+    NAME_AND_POSTCODE = "name with postcode"
     ORDER_AND_EMAIL = "order number with e-mail"
     ORDER_AND_POSTCODE = "order number with postcode"
+    CODE_BY_EMAIL = "code by e-mail"
 
 
 @dataclass(frozen=True)

@@ -269,6 +269,13 @@ class Shop:
         product = await self.product(product_id)
         return [] if product is None else list(product.variants)
 
+    async def variants_like(self, variant_id: str) -> list[Variant]:
+        """All variants of the product that this one is of, itself among them."""
+        async with self._database.read() as session:
+            variant = await session.get(Variant, variant_id)
+            product = None if variant is None else await session.get(Product, variant.product_id)
+            return [] if product is None else list(product.variants)
+
     async def find_products(
         self, text: str = "", options: Mapping[str, str] | None = None, limit: int = 10
     ) -> list[FoundProduct]:

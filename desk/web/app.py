@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 import desk.web
 from actions.registry import all_actions
 from desk import channels, console, demo_shop
+from desk.channels.invoices import invoice_pages
 from desk.channels.web_chat import web_chat_router
 from desk.console.access import ConsoleAccess
 from desk.console.api import console_api
@@ -54,6 +55,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(webhook_router(services.settings, services.handoff, all_actions(services)))
     app.include_router(console_api(services, access))
     app.include_router(console_pages(services, access, _demo_agents(services)))
+    app.include_router(invoice_pages(services))
     app.include_router(health_router(services))
     app.include_router(docs_router(str(app.openapi_url)))
     app.mount("/docs/static", _static(desk.web.__file__, "swagger_ui"))

@@ -46,6 +46,7 @@ def health_router(services: Services) -> APIRouter:
     @router.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:
         services.metrics.waiting.set(await services.handoff.waiting())
+        services.metrics.show_ratings(await services.ratings.figures())
         return Response(services.metrics.render(), media_type="text/plain; version=0.0.4")
 
     return router

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 from typing import TYPE_CHECKING
 
@@ -154,3 +156,90 @@ def test_without_the_engine_the_customer_is_passed_to_people(
         expect(chat.panel.get_by_role("status").first).to_contain_text("in the queue")
     finally:
         running.wait_until_ready()
+
+
+def test_a_customer_with_one_late_order_is_greeted_with_it(
+    visitors: Visitors, running: Running
+) -> None:
+    customer = running.demo["customers"][1]
+    chat = visitors.shopper(customer["name"]).open()
+
+    greeting = chat.answers.last
+    expect(greeting).to_contain_text(f"Your order {customer['order_ids'][0]}")
+    expect(greeting).to_contain_text("is late")
+    expect(chat.messages).to_have_count(1)
+    chat.panel.get_by_role("button", name="Yes, please").click()
+
+    expect(chat.own.last).to_contain_text("Yes, please")
+    expect(chat.answers.last).to_contain_text("tracking number")
+    chat.page.reload()
+    chat.open()
+    expect(chat.panel.get_by_text(f"Your order {customer['order_ids'][0]}")).to_have_count(1)
+
+
+def test_the_numbers_under_the_question_how_it_was_reach_the_agents(
+    visitors: Visitors, running: Running
+) -> None:
+    agent = running.demo["agents"][1]
+    customer = running.demo["customers"][2]
+    chat = visitors.shopper(customer["name"], size=PHONE).open()
+    chat.ask("I want to talk to a person")
+    console = visitors.agent(agent["email"], agent["password"])
+    console.get_by_role("link", name=customer["name"]).last.click()
+    console.get_by_role("button", name="Claim").click()
+    console.get_by_role("button", name="Resolve").click()
+    console.get_by_role("dialog").get_by_role("button", name="Resolve").click()
+
+    scale = chat.panel.get_by_role("group", name=re.compile("^How "))
+    best = scale.get_by_role("button").last
+    comment = chat.panel.get_by_label("Would you like to say why?")
+    best.focus()
+    chat.page.keyboard.press("Enter")
+    expect(best).to_have_attribute("aria-pressed", "true")
+    comment.fill("Quick and <b>kind</b>")
+    chat.panel.get_by_role("button", name="Send", exact=True).click()
+    expect(comment).to_be_hidden()
+    expect(best).to_be_focused()
+
+    chat.page.reload()
+    chat.open()
+    expect(best).to_have_attribute("aria-pressed", "true")
+    console.reload()
+    about = console.get_by_role("complementary", name="About this ticket")
+    expect(about).to_contain_text("about our people")
+    expect(about).to_contain_text("Quick and <b>kind</b>")
+    expect(console.get_by_role("navigation", name="Tickets")).to_contain_text(
+        "Ratings, last 30 days"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asks", "attributes"),
+    [
+        ("email", {"inputmode": "email", "autocomplete": "email"}),
+        ("postcode", {"inputmode": "text", "autocomplete": "postal-code"}),
+        ("code", {"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        ("address", {"inputmode": "text", "autocomplete": "street-address"}),
+        ("confirm", {"inputmode": "text", "autocomplete": "off", "placeholder": "Write a message"}),
+        ("toString", {"autocomplete": "off", "placeholder": "Write a message"}),
+    ],
+)
+def test_the_field_fits_what_the_bot_asks_for(
+    visitors: Visitors, asks: str, attributes: dict[str, str]
+) -> None:
+    chat = visitors.shopper().open()
+    chat.page.route("**/api/chat/events", lambda route: route.fulfill(**_stream(asks)))
+
+    chat.say("Hello")
+
+    expect(chat.answers.last).to_contain_text("What is it?")
+    for name, value in attributes.items():
+        expect(chat.field).to_have_attribute(name, value)
+
+
+def _stream(asks: str) -> dict[str, str]:
+    """An event stream in which the bot asks for something."""
+    message = {"seq": 2, "author": "bot", "text": "What is it?", "asks": asks}
+    message["created_at"] = "2026-03-11T10:30:00+00:00"
+    body = f"id: 2\nevent: message\ndata: {json.dumps(message)}\n\n"
+    return {"content_type": "text/event-stream", "body": body}

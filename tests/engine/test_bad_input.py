@@ -229,7 +229,7 @@ def test_a_method_that_is_not_meant_is_refused(running: Running) -> None:
 @pytest.mark.parametrize("authorization", [None, "Bearer wrong", "Bearer", "Bearer é"])
 def test_actions_run_for_the_engine_only(running: Running, authorization: str | None) -> None:
     headers = {} if authorization is None else {b"Authorization": authorization.encode("latin-1")}
-    call = {"next_action": "action_cancel_order", "sender_id": "conv_x", "tracker": {}}
+    call = {"next_action": "action_begin_job", "sender_id": "conv_x", "tracker": {}}
     answer = httpx.post(f"{running.url}/webhook", json=call, headers=headers, trust_env=False)
     assert_refused(answer, 403, "forbidden")
 

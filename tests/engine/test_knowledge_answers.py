@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.engine
 
-UNANSWERABLE = "Do you sell live penguins?"
+UNANSWERABLE = "Who designed your logo?"
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,10 @@ def test_one_item_of_an_order_goes_back(open_chat: OpenChat, records: ShopRecord
     chat = open_chat(customer.id)
     choice = words_of(chat.say(f"I'd like to return something from order {order.id}"))
     assert all(item.product_name in choice for item in order.items)
-    summary = words_of(chat.say("2"))
+    asked = chat.say("2")
+    if asked[-1]["asks"] == "refund_to":
+        asked = chat.say("1")
+    summary = words_of(asked)
     assert f"£{order.items[1].total:.2f}" in summary
     assert records.order(order.id).status is OrderStatus.DELIVERED
     assert "is requested" in words_of(chat.press("Yes, request the return"))
@@ -231,7 +234,7 @@ def test_a_press_is_kept_under_the_title_that_was_pressed(
 ) -> None:
     customer, order = records.customer_with(OrderStatus.PENDING)
     chat = open_chat(customer.id)
-    chat.say("Do you sell live penguins?")
+    chat.say("Who designed your logo?")
     chat.press("No, thank you")
     chat.say(f"Please cancel my order {order.id}")
     chat.press("I no longer need it")

@@ -59,11 +59,12 @@ async def test_a_message_comes_back_as_it_was_written(conversations: Conversatio
     text = "Wo ist es? 订单 📦\nאיפה"
     sent = await conversations.receive(conversation_id, Inbound("m-1", f" {text}\r\n"))
     citation = {"title": "Warranty", "url": "/help/warranty"}
-    reply = Reply("Here.", author_name="Parley", buttons=OFFER.buttons, citations=[citation])
+    reply = Reply("Here.", Author.BOT, "Parley", OFFER.buttons, [citation], asks="confirm")
     (said,) = await conversations.say(conversation_id, [reply])
     assert await conversations.messages(conversation_id) == [sent, said]
     assert (sent.seq, sent.author, sent.text) == (1, Author.CUSTOMER, text)
     assert (said.seq, said.buttons, said.citations) == (2, OFFER.buttons, [citation])
+    assert (said.asks, sent.asks) == ("confirm", None)
     conversation = await conversations.get(conversation_id)
     assert (conversation.last_seq, conversation.last_message_at) == (2, said.created_at)
 

@@ -42,6 +42,7 @@ from desk.engine.memory import MemoryLocked
 from desk.errors import Invalid
 from desk.handoff.ticket import Priority, Ticket
 from desk.importing.problems import BrokenImport
+from desk.insight.rating import Rated, Rating, RatingKind
 from desk.shop.shop import Shop
 
 pytestmark = pytest.mark.anyio
@@ -124,7 +125,9 @@ async def fill(database: Database, clock: Clock, tmp_path: Path) -> None:
             ticket = Ticket(f"t_{number}", talk.id, "asked", "secret-r", Priority.NORMAL, clock())
             ticket.evidence = [{"name": "secret-e", "value": "1"}]
             ticket.what_was_tried, ticket.note = ["secret-t"], "secret-note"
-            session.add(ticket)
+            rating = Rating(talk.id, RatingKind.CSAT, Rated.BOT, asked_at=clock())
+            rating.give(4, f"secret-comment of {owner}", clock())
+            session.add_all([ticket, rating])
             await session.execute(
                 identification_attempts_table.insert().values(
                     conversation_id=talk.id,

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from desk.composition import map_tables
 from desk.customers.customer import Tier
 from desk.customers.customers import Customers
-from desk.customers.identification import Identification, Outcome, TriesCollided
+from desk.customers.identification import Identification, Outcome
+from desk.customers.identity import Details
 from desk.customers.tables import identification_attempts_table
 from desk.database.database import Database
 from desk.database.schema import metadata
@@ -30,6 +31,7 @@ from desk.shop.refusals import (
     UnknownReason,
 )
 from desk.shop.shop import Shop
+from tests.identification_cases import Outbox
 
 pytestmark = pytest.mark.anyio
 
@@ -273,8 +275,9 @@ async def test_a_customer_is_identified_by_an_order_of_the_shop(
     database: Database, shop: Shop
 ) -> None:
     (first, *_) = await demo_customers(database, today=TODAY)
-    identification = Identification(database, shop)
-    result = await identification.identify("c1", "hp 104233", first.postcode.lower())
+    identification = Identification(database, shop, Customers(database), Outbox(), b"secret")
+    details = Details(order="hp 104233", postcode=first.postcode.lower())
+    result = await identification.identify("c1", details)
     assert (result.outcome, result.customer_id) == (Outcome.IDENTIFIED, "cus_0001")
 
 
@@ -282,16 +285,13 @@ async def test_a_customer_is_identified_by_an_order_of_the_shop(
 async def test_tries_at_once_in_one_conversation_are_all_counted(
     database: Database, shop: Shop, number: str
 ) -> None:
-    identification = Identification(database, shop)
-    tries = (identification.identify("c1", number, "wrong@example.com") for _ in range(6))
-    outcomes = await asyncio.gather(*tries, return_exceptions=True)
-    collided = sum(isinstance(outcome, TriesCollided) for outcome in outcomes)
+    identification = Identification(database, shop, Customers(database), Outbox(), b"secret")
+    wrong = Details(order=number, email="wrong@example.com")
+    results = await asyncio.gather(*(identification.identify("c1", wrong) for _ in range(6)))
     async with database.read() as session:
         rows = await session.scalar(select(func.count()).select_from(identification_attempts_table))
-    assert rows == len(outcomes) - collided
-    answered = [o for o in outcomes if not isinstance(o, BaseException)]
-    assert len(answered) + collided == len(outcomes)
-    assert sum(result.outcome is Outcome.NO_MATCH for result in answered) <= 2
+    assert rows == len(results)
+    assert sum(result.outcome is Outcome.NO_MATCH for result in results) == 2
 
 
 def vars_of(item: object) -> dict[str, object]:

@@ -8,15 +8,17 @@ from decimal import Decimal
 import pytest
 
 from actions import words
-from actions.cancel_order import reason_in
+from actions.jobs.details.items import candidates_of
+from actions.jobs.details.reason import reason_in
 from actions.orders import STATE_RESPONSES
-from actions.return_item import chosen_items, items_in
+from actions.reading.choices import choose
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderStatus
 from desk.shop.payment import Direction, MoneyMove
 from desk.shop.service_policy import AT_ONCE, STANDARD_POLICY, RefundTime
 from desk.shop.shipping_address import ShippingAddress
+from desk.shop.swap import Swap
 from desk.shop.wallet import PaymentKind
 
 MISTAKE = "ordered by mistake"
@@ -67,7 +69,7 @@ def test_a_day_is_said_without_a_year(moment: date | None, said: str) -> None:
     ("value", "said"),
     [
         (Decimal("12.5"), "12.50"),
-        (Decimal("1234"), "1234.00"),
+        (Decimal("1234"), "1,234.00"),
         (Decimal("0.1") + Decimal("0.2"), "0.30"),
         (None, "0.00"),
     ],
@@ -100,11 +102,11 @@ TO_GIFT_CARD = MoneyMove(
 
 def test_every_refund_is_said_with_its_amount_its_way_and_its_time() -> None:
     assert words.to_refund([TO_CARD, TO_GIFT_CARD], "£") == (
-        "Refund £1250.50 to Visa ending 4821, within 5 to 7 working days\n"
+        "Refund £1,250.50 to Visa ending 4821, within 5 to 7 working days\n"
         "- Refund £5.00 to gift card 4410, at once after we have the parcel"
     )
     assert words.going_back([TO_CARD, TO_GIFT_CARD], "$") == (
-        "$1250.50 goes back to Visa ending 4821, within 5 to 7 working days. "
+        "$1,250.50 goes back to Visa ending 4821, within 5 to 7 working days. "
         "$5.00 goes back to gift card 4410, at once after we have the parcel."
     )
 
@@ -112,6 +114,56 @@ def test_every_refund_is_said_with_its_amount_its_way_and_its_time() -> None:
 def test_that_nothing_is_refunded_is_said_too() -> None:
     assert words.to_refund([], "£") == "There is nothing to refund"
     assert words.going_back([], "£") == "There is nothing to refund."
+
+
+def test_options_that_say_nothing_alone_are_named() -> None:
+    assert words.option_values({"size": "M", "colour": "grey"}) == "M, grey"
+    assert words.option_values({"waterproof": "yes", "lid": "No", "size": "M"}) == (
+        "waterproof: yes, lid: No, M"
+    )
+    assert words.option_values({}) == ""
+    assert words.item_name(MUG) == "Tideline mug"
+
+
+def test_a_choice_of_words_ends_with_an_or() -> None:
+    assert words.either(["black"]) == "black"
+    assert words.either(["black", "blue", "red"]) == "black, blue or red"
+
+
+def test_an_order_is_said_in_a_line() -> None:
+    assert words.order_line(an_order(LAMP)) == (
+        "HP-104233 – Oak desk lamp (black), placed Monday 2 March, pending"
+    )
+
+
+def a_swap(name: str, new: str, old: str, price: str, quantity: int = 1) -> Swap:
+    return Swap(
+        "HP-104233-1", name, quantity,
+        "OLD", {"colour": old}, Decimal("12.50"), "NEW", {"colour": new}, Decimal(price),
+    )  # fmt: skip
+
+
+def test_a_swap_says_both_prices_of_the_whole_line_unless_they_are_the_same() -> None:
+    planned = [a_swap("Mug", "blue", "red", "12.50"), a_swap("Socks", "M", "L", "13.00", 3)]
+    assert words.swaps(planned, "£") == (
+        "Mug: blue instead of red\n- 3 × Socks: M instead of L, £39.00 instead of £37.50"
+    )
+    assert words.swapped(planned) == "Mug (blue) and Socks (M)"
+    assert words.swapped(planned[:1]) == "Mug (blue)"
+
+
+def test_a_difference_is_settled_in_words_either_way() -> None:
+    pays = MoneyMove(Direction.PAYMENT, Decimal("2"), "pay_1", "Visa ending 4821")
+    assert words.to_settle([pays, TO_GIFT_CARD], "$") == (
+        "Pay $2.00 with Visa ending 4821\n"
+        "- Refund $5.00 to gift card 4410, at once after we have the parcel"
+    )
+    assert words.settled([pays, TO_GIFT_CARD], "$") == (
+        "You pay $2.00 with Visa ending 4821. "
+        "$5.00 goes back to gift card 4410, at once after we have the parcel."
+    )
+    assert words.to_settle([], "£") == "The price stays the same"
+    assert words.settled([], "£") == ""
 
 
 @pytest.mark.parametrize(
@@ -158,6 +210,13 @@ def test_words_that_only_look_like_a_reason_are_none(text: str) -> None:
     assert reason_in(text, STANDARD_POLICY.cancellation_reasons) is None
 
 
+def places_in(text: str) -> list[int]:
+    """The places of the items that a customer means to whom the order was shown as a list."""
+    order = an_order(LAMP, SOCKS, MUG, RUG)
+    chosen = choose(text, candidates_of(order), several=True, shown=True).chosen
+    return [item.position for item in order.items if item.id in chosen]
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [
@@ -173,7 +232,6 @@ def test_words_that_only_look_like_a_reason_are_none(text: str) -> None:
         ("socks", [2]),
         ("the sock and the mugs", [2, 3]),
         ("Tideline mugs", [3]),
-        ("HP-104233-2,HP-104233-4", [2, 4]),
         ("9", []),
         ("0", []),
         ("the tent", []),
@@ -182,8 +240,7 @@ def test_words_that_only_look_like_a_reason_are_none(text: str) -> None:
     ],
 )
 def test_items_are_found_by_number_place_name_or_all_of_them(text: str, places: list[int]) -> None:
-    order = an_order(LAMP, SOCKS, MUG, RUG)
-    assert [item.position for item in items_in(order, text)] == places
+    assert places_in(text) == places
 
 
 @pytest.mark.parametrize(
@@ -198,24 +255,7 @@ def test_items_are_found_by_number_place_name_or_all_of_them(text: str, places: 
     ],
 )
 def test_items_are_not_mistaken_for_others(text: str, places: list[int]) -> None:
-    order = an_order(LAMP, SOCKS, MUG, RUG)
-    found = [item.position for item in items_in(order, text)]
-    # To understand nothing and to ask again is right, too; other items are not.
-    assert found in (places, [])
-
-
-def test_the_only_item_needs_no_name() -> None:
-    assert items_in(an_order(LAMP), "this thing") == [LAMP]
-
-
-@pytest.mark.parametrize("ids", [None, "", "HP-104299-1", "nonsense"])
-def test_ids_of_other_orders_choose_nothing(ids: str | None) -> None:
-    assert chosen_items(an_order(LAMP, MUG), ids) == []
-
-
-def test_ids_choose_items_in_the_order_of_the_order() -> None:
-    order = an_order(LAMP, SOCKS, MUG)
-    assert chosen_items(order, "HP-104233-3,HP-104233-1,HP-104299-2") == [LAMP, MUG]
+    assert places_in(text) == places
 
 
 def test_there_is_something_to_say_about_every_state_of_an_order() -> None:

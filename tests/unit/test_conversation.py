@@ -143,6 +143,7 @@ def test_what_the_public_sees_of_a_message_keeps_the_engines_reading_private() -
         "text": "Hello?",
         "buttons": [],
         "citations": [],
+        "asks": None,
         "created_at": "2026-03-11T10:30:00+00:00",
         "client_message_id": "m-1",
     }

@@ -93,9 +93,30 @@ async def test_citations_may_come_with_their_text(engines: Engines) -> None:
     assert reply.citations == [WARRANTY]
 
 
+async def test_what_the_bot_asks_for_belongs_to_the_text_before_it(engines: Engines) -> None:
+    replies = await replies_to(
+        engines,
+        {"text": "Two years."},
+        {"custom": {"citations": [WARRANTY]}},
+        {"text": "Which order is it?"},
+        {"custom": {"asks": "order"}},
+    )
+    assert [reply.asks for reply in replies] == [None, "order"]
+    assert [reply.citations for reply in replies] == [[WARRANTY], []]
+
+
+async def test_question_and_citations_may_come_in_one(engines: Engines) -> None:
+    both = {"citations": [WARRANTY], "asks": "confirm"}
+    (apart,) = await replies_to(engines, {"text": "Shall I?"}, {"custom": both})
+    (together,) = await replies_to(engines, {"text": "Shall I?", "custom": both})
+    assert (apart.asks, apart.citations) == ("confirm", [WARRANTY])
+    assert together == apart
+
+
 @pytest.mark.parametrize(
     "part",
     [
+        {"custom": {"asks": "order"}},
         {"custom": {"citations": [WARRANTY]}},
         {"custom": {"something": "else"}},
         {"custom": {}},

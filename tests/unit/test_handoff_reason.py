@@ -55,9 +55,9 @@ def test_who_accepts_an_offer_does_so_for_the_reason_it_was_made() -> None:
 
 
 def test_a_matter_for_people_stays_the_reason_when_the_offer_is_accepted() -> None:
-    events = [heard("change_address", 0.6), heard("affirm", 0.1)]
+    events = [heard("charged_twice", 0.6), heard("affirm", 0.1)]
     reason = reason_of(a_tracker(*events, offered="person", offered_because=FOUND))
-    assert reason.code == "change_address"
+    assert reason.code == "charged_twice"
     assert reason.trend_score == 0.41
 
 

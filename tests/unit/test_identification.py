@@ -1,53 +1,31 @@
-"""Identification within a conversation."""
+"""Identification within a conversation, by the number of an order."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import RowMapping, select
 
-from desk.composition import open_identification
-from desk.customers.customer import Customer, Tier
-from desk.customers.identification import Identification, Method, Outcome
-from desk.customers.tables import (
-    customers_table,
-    identification_attempts_table,
-    map_customers,
-)
+from desk.customers.identification import Identification, Outcome
+from desk.customers.identity import Method
+from desk.customers.tables import identification_attempts_table, map_customers
 from desk.database.database import Database, sqlite_url
 from desk.database.schema import metadata
-from desk.shop.service_policy import IdentificationMethod, ServicePolicy
+from tests.identification_cases import (
+    BY_ORDER,
+    NOW,
+    TABLES,
+    Clock,
+    Orders,
+    Outbox,
+    a_customer,
+    an_identification,
+    tried,
+)
 
 pytestmark = pytest.mark.anyio
-
-NOW = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)
-TABLES = [customers_table, identification_attempts_table]
-
-
-@dataclass
-class Clock:
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
-@dataclass
-class Orders:
-    """Knows one order, however its number is written, and who asked."""
-
-    asked_for: list[str] = field(default_factory=list)
-
-    async def owner_of(self, order_number: str) -> str | None:
-        self.asked_for.append(order_number)
-        return "cus_1" if order_number.endswith("104233") else None
 
 
 @pytest.fixture
@@ -68,24 +46,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def identification(database: Database, clock: Clock) -> Identification:
-    return Identification(database, Orders(), max_tries=3, clock=clock)
+def outbox() -> Outbox:
+    return Outbox()
 
 
-def a_customer() -> Customer:
-    return Customer(
-        id="cus_1",
-        name="Siân Okafor",
-        email="Sian.Okafor@Example.com",
-        phone="020 7946 0301",
-        postcode="SE15 4QN",
-        street="4 Ferry Lane",
-        city="London",
-        country="GB",
-        tier=Tier.MEMBER,
-        language="en",
-        created_at=NOW,
-    )
+@pytest.fixture
+def identification(database: Database, clock: Clock, outbox: Outbox) -> Identification:
+    return an_identification(database, clock, outbox, BY_ORDER)
 
 
 async def attempts(database: Database) -> list[RowMapping]:
@@ -107,7 +74,7 @@ async def attempts(database: Database) -> list[RowMapping]:
 async def test_the_contact_of_the_order_identifies(
     identification: Identification, contact: str, method: Method
 ) -> None:
-    result = await identification.identify("c1", "HP-104233", contact)
+    result = await tried(identification, "c1", "HP-104233", contact)
     assert result.outcome is Outcome.IDENTIFIED
     assert result.customer_id == "cus_1"
     assert result.method is method
@@ -118,7 +85,7 @@ async def test_the_contact_of_the_order_identifies(
     ["", " ", "-", "@", "SE15", "4QN", "sian@example.com", "nobody@example.com", "\ud800"],
 )
 async def test_anything_else_does_not(identification: Identification, contact: str) -> None:
-    result = await identification.identify("c1", "HP-104233", contact)
+    result = await tried(identification, "c1", "HP-104233", contact)
     assert result.outcome is Outcome.NO_MATCH
     assert result.customer_id is None
 
@@ -127,38 +94,15 @@ async def test_anything_else_does_not(identification: Identification, contact: s
 async def test_no_contact_matches_an_order_that_does_not_exist(
     identification: Identification, contact: str
 ) -> None:
-    result = await identification.identify("c1", "HP-999999", contact)
+    result = await tried(identification, "c1", "HP-999999", contact)
     assert result.outcome is Outcome.NO_MATCH
-
-
-@pytest.mark.parametrize(
-    ("accepted", "contacts"),
-    [
-        ({IdentificationMethod.ORDER_AND_EMAIL}, ["sian.okafor@example.com"]),
-        ({IdentificationMethod.ORDER_AND_POSTCODE}, ["SE15 4QN"]),
-        (set(IdentificationMethod), ["sian.okafor@example.com", "SE15 4QN"]),
-        (set(), []),
-    ],
-)
-async def test_only_what_the_policy_accepts_identifies(
-    database: Database, accepted: set[IdentificationMethod], contacts: list[str]
-) -> None:
-    policy = ServicePolicy(identification_methods=frozenset(accepted))
-    identification = open_identification(database, Orders(), policy)
-    identified = [
-        contact
-        for contact in ("sian.okafor@example.com", "SE15 4QN")
-        if (await identification.identify("c1", "HP-104233", contact)).customer_id
-    ]
-    assert identified == contacts
-    assert identification.is_possible is bool(contacts)
 
 
 async def test_a_wrong_number_and_a_wrong_contact_give_the_same_answer(
     identification: Identification,
 ) -> None:
-    wrong_number = await identification.identify("c1", "HP-999999", "sian.okafor@example.com")
-    wrong_contact = await identification.identify("c2", "HP-104233", "other@example.com")
+    wrong_number = await tried(identification, "c1", "HP-999999", "sian.okafor@example.com")
+    wrong_contact = await tried(identification, "c2", "HP-104233", "other@example.com")
     assert wrong_number == wrong_contact
     assert wrong_number.tries_left == 2
 
@@ -167,24 +111,24 @@ async def test_after_the_last_try_the_conversation_is_locked_even_for_the_right_
     identification: Identification,
 ) -> None:
     outcomes = [
-        (await identification.identify("c1", "HP-104233", "wrong@example.com")).outcome
+        (await tried(identification, "c1", "HP-104233", "wrong@example.com")).outcome
         for _ in range(3)
     ]
     assert outcomes == [Outcome.NO_MATCH, Outcome.NO_MATCH, Outcome.LOCKED]
-    right = await identification.identify("c1", "HP-104233", "SE15 4QN")
+    right = await tried(identification, "c1", "HP-104233", "SE15 4QN")
     assert (right.outcome, right.customer_id, right.tries_left) == (Outcome.LOCKED, None, 0)
 
 
 async def test_another_conversation_is_not_locked(identification: Identification) -> None:
     for _ in range(3):
-        await identification.identify("c1", "HP-104233", "wrong@example.com")
-    result = await identification.identify("c2", "HP-104233", "SE15 4QN")
+        await tried(identification, "c1", "HP-104233", "wrong@example.com")
+    result = await tried(identification, "c2", "HP-104233", "SE15 4QN")
     assert result.outcome is Outcome.IDENTIFIED
 
 
 async def test_a_success_does_not_use_up_tries(identification: Identification) -> None:
     for _ in range(4):
-        result = await identification.identify("c1", "HP-104233", "SE15 4QN")
+        result = await tried(identification, "c1", "HP-104233", "SE15 4QN")
         assert result.outcome is Outcome.IDENTIFIED
 
 
@@ -194,28 +138,28 @@ async def test_many_failures_in_many_conversations_lock_the_order_for_an_hour(
     for number in range(11):
         # The same order, however it is written.
         written = ("HP-104233", "hp 104233", "#104233")[number % 3]
-        await identification.identify(f"c{number}", written, "wrong@example.com")
-    locked = await identification.identify("late", "HP-104233", "SE15 4QN")
+        await tried(identification, f"c{number}", written, "wrong@example.com")
+    locked = await tried(identification, "late", "HP-104233", "SE15 4QN")
     assert (locked.outcome, locked.customer_id, locked.tries_left) == (Outcome.NO_MATCH, None, 2)
     clock.pass_by(minutes=59)
-    assert (await identification.identify("later", "104233", "SE15 4QN")).customer_id is None
+    assert (await tried(identification, "later", "104233", "SE15 4QN")).customer_id is None
     clock.pass_by(minutes=2)
-    assert (await identification.identify("last", "104233", "SE15 4QN")).customer_id == "cus_1"
+    assert (await tried(identification, "last", "104233", "SE15 4QN")).customer_id == "cus_1"
 
 
 async def test_ten_failures_do_not_lock_the_order(identification: Identification) -> None:
     for number in range(10):
-        await identification.identify(f"c{number}", "HP-104233", "wrong@example.com")
-    result = await identification.identify("c", "HP-104233", "SE15 4QN")
+        await tried(identification, f"c{number}", "HP-104233", "wrong@example.com")
+    result = await tried(identification, "c", "HP-104233", "SE15 4QN")
     assert result.outcome is Outcome.IDENTIFIED
 
 
 async def test_every_try_is_recorded_without_what_was_typed(
     identification: Identification, database: Database
 ) -> None:
-    await identification.identify("c1", "HP-104233", "secret@example.com")
-    await identification.identify("c1", "my card is 4929 0000 1111", "WC1A 1AA")
-    await identification.identify("c1", "HP-104233", "SE15 4QN")
+    await tried(identification, "c1", "HP-104233", "secret@example.com")
+    await tried(identification, "c1", "my card is 4929 0000 1111", "WC1A 1AA")
+    await tried(identification, "c1", "HP-104233", "SE15 4QN")
     rows = await attempts(database)
     assert [(row["seq"], row["method"], row["succeeded"], row["customer_id"]) for row in rows] == [
         (1, "order_and_email", False, None),
@@ -230,9 +174,11 @@ async def test_every_try_is_recorded_without_what_was_typed(
     assert "WC1A" not in kept
 
 
-async def test_the_order_is_looked_up_for_every_try(database: Database) -> None:
+async def test_the_order_is_looked_up_for_every_try(
+    database: Database, clock: Clock, outbox: Outbox
+) -> None:
     orders = Orders()
-    identification = Identification(database, orders, max_tries=1)
-    await identification.identify("c1", "HP-999999", "a@example.com")
-    await identification.identify("c1", "HP-104233", "a@example.com")
+    identification = an_identification(database, clock, outbox, BY_ORDER, orders)
+    await tried(identification, "c1", "HP-999999", "a@example.com")
+    await tried(identification, "c1", "HP-104233", "a@example.com")
     assert orders.asked_for == ["HP-999999", "HP-104233"]

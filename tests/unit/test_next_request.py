@@ -32,6 +32,8 @@ def a_request(intent: str, *order_numbers: str) -> Event:
 CANCEL = a_request("cancel_order", "HP-104233")
 REFUND = a_request("refund_status", "HP-104871")
 HOURS = a_request("ask_opening_hours")
+OTHERWISE = a_request("return_item", "HP-104233") | {"only_if_refused": True}
+BESIDES = HOURS | {"only_if_refused": False}
 
 
 def said(*requests: Event, text: str = "hello") -> Event:
@@ -40,13 +42,13 @@ def said(*requests: Event, text: str = "hello") -> Event:
     return event
 
 
-def a_tracker(*events: Event, loop: str | None = None) -> Tracker:
+def a_tracker(*events: Event, loop: str | None = None, **slots: Any) -> Tracker:
     active_loop = {"name": loop} if loop else {}
-    return Tracker("conv_1", {}, None, list(events), False, None, active_loop, None)
+    return Tracker("conv_1", slots, None, list(events), False, None, active_loop, None)
 
 
-def waiting(*events: Event) -> Event | None:
-    return waiting_request(a_tracker(*events))
+def waiting(*events: Event, job_ended: str | None = None) -> Event | None:
+    return waiting_request(a_tracker(*events, job_ended=job_ended))
 
 
 @pytest.mark.parametrize(
@@ -65,11 +67,11 @@ def test_nothing_waits_without_a_second_request(events: list[Event]) -> None:
 
 
 def test_the_second_request_is_next_when_the_first_is_done() -> None:
-    assert waiting(LISTEN, said(CANCEL, REFUND), ActionExecuted("action_cancel_order")) == REFUND
+    assert waiting(LISTEN, said(CANCEL, REFUND), ActionExecuted("action_begin_job")) == REFUND
 
 
 def test_the_third_request_follows_the_second() -> None:
-    events = [said(CANCEL, REFUND, HOURS), ActionExecuted("action_cancel_order")]
+    events = [said(CANCEL, REFUND, HOURS), ActionExecuted("action_begin_job")]
     events += [*as_if_said_now(REFUND), ActionExecuted("action_refund_status")]
     assert waiting(*events) == HOURS
 
@@ -92,7 +94,7 @@ def test_a_request_that_was_not_served_lapses_after_one_further_message() -> Non
 
     assert waiting(asked, BotUttered("Done."), thanks) == REFUND
     assert waiting(asked, BotUttered("Done."), thanks, said(text="/affirm")) is None
-    assert waiting(asked, thanks, ActiveLoop("cancel_form"), said(), ActiveLoop(None)) == REFUND
+    assert waiting(asked, thanks, ActiveLoop("job_form"), said(), ActiveLoop(None)) == REFUND
 
 
 def test_a_request_that_was_served_gives_the_next_one_its_time() -> None:
@@ -105,6 +107,50 @@ def test_a_request_that_was_served_gives_the_next_one_its_time() -> None:
 def test_the_newest_message_with_two_requests_counts() -> None:
     earlier = [said(CANCEL, REFUND), *as_if_said_now(REFUND)]
     assert waiting(*earlier, said(REFUND, HOURS)) == HOURS
+
+
+def test_what_is_wanted_otherwise_is_next_only_after_a_refusal() -> None:
+    asked = [said(CANCEL, OTHERWISE), ActionExecuted("action_begin_job")]
+
+    assert waiting(*asked, job_ended="refused") == OTHERWISE
+    for job_ended in (None, "done", "left", "lost"):
+        assert waiting(*asked, job_ended=job_ended) is None
+
+
+def test_what_is_wanted_otherwise_is_passed_over_for_the_next_request() -> None:
+    asked = [said(CANCEL, OTHERWISE, BESIDES), ActionExecuted("action_begin_job")]
+
+    assert waiting(*asked, job_ended="done") == BESIDES
+    assert waiting(*asked, *as_if_said_now(BESIDES), job_ended=None) is None
+
+
+def test_after_the_alternative_the_next_request_still_comes() -> None:
+    asked = [said(CANCEL, OTHERWISE, BESIDES), ActionExecuted("action_begin_job")]
+    served = [*asked, *as_if_said_now(OTHERWISE), ActionExecuted("action_begin_job")]
+
+    for job_ended in (None, "done", "refused"):
+        assert waiting(*served, job_ended=job_ended) == BESIDES
+
+
+def test_an_alternative_that_was_passed_over_is_not_brought_up_by_a_later_refusal() -> None:
+    asked = [said(CANCEL, OTHERWISE, BESIDES), *as_if_said_now(BESIDES)]
+
+    assert waiting(*asked, job_ended="refused") is None
+
+
+def test_an_alternative_waits_through_the_questions_of_the_first_job() -> None:
+    asked = said(CANCEL, OTHERWISE)
+    questions = [ActiveLoop("job_form"), *(said(text=f"answer {n}") for n in range(5))]
+
+    assert waiting(asked, *questions, ActiveLoop(None), job_ended="refused") == OTHERWISE
+    assert waiting(asked, *questions, ActiveLoop(None), job_ended="done") is None
+
+
+def test_an_alternative_lapses_like_any_other_request() -> None:
+    asked, thanks = said(CANCEL, OTHERWISE), said(text="thanks")
+
+    assert waiting(asked, thanks, said(text="and?"), job_ended="refused") is None
+    assert waiting(asked, ActionExecuted("action_stop_job"), job_ended="refused") is None
 
 
 @pytest.mark.parametrize(
@@ -147,7 +193,7 @@ def test_its_order_number_is_the_one_talked_about_now(
 
 def test_a_finished_job_goes_on_with_the_next_request() -> None:
     dispatcher = CollectingDispatcher()
-    tracker = a_tracker(said(CANCEL, REFUND), ActionExecuted("action_cancel_order"))
+    tracker = a_tracker(said(CANCEL, REFUND), ActionExecuted("action_begin_job"))
 
     events = resume(dispatcher, tracker, SlotSet("confirmed", None))
 

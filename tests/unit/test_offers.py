@@ -11,11 +11,11 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.cancel_order import CancelOrder
 from actions.desk_action import DeskAction, EndTurn, end_turn, leave_form, resume
+from actions.job_form import EndJob
+from actions.jobs.state import JobState
 from actions.knowledge import AnswerQuestion
 from actions.people import OfferPerson
-from actions.return_item import RequestReturn
 from desk.settings import ROOT
 from tests.unit.trackers import Event, a_message, a_tracker, follow_up, slots_after
 
@@ -25,10 +25,10 @@ FINDING = {"level": "offer", "code": "frustration", "words": "Growing impatient.
            "trend_score": 0.4, "evidence": [{"name": "a", "value": "b"}]}  # fmt: skip
 NOT_UNDERSTOOD = FINDING | {"code": "not_understood"}
 WAITING = a_message(
-    "change_address",
+    "charged_twice",
     requests=[
         {"text": text, "intent": {"name": name}, "entities": []}
-        for text, name in (("move it", "change_address"), ("where is it", "order_status"))
+        for text, name in (("charged twice", "charged_twice"), ("where is it", "order_status"))
     ],
 )
 
@@ -93,9 +93,9 @@ async def test_an_offer_stands_while_a_second_request_is_served() -> None:
 
 async def test_an_offer_to_the_first_request_is_followed_by_the_second() -> None:
     for finding in (None, FINDING):
-        tracker = a_tracker(WAITING, escalation=finding, loop="cancel_form")
+        tracker = a_tracker(WAITING, escalation=finding, loop="job_form")
         said, events = await ran(OfferPerson(), tracker)
-        assert said == ["utter_colleague_changes_address", "utter_next_request"]
+        assert said == ["utter_colleague_checks_payment", "utter_next_request"]
         assert slots_after(tracker, events)["offered"] == "person"
         (served,) = [event for event in events if event["event"] == "user"]
         assert served["text"] == "where is it"
@@ -127,11 +127,11 @@ async def test_an_unforeseen_question_is_not_called_outside_of_what_the_bot_does
 async def test_in_a_form_nothing_is_asked_that_a_yes_could_be_taken_for() -> None:
     for may, response in ((True, "utter_no_answer_in_a_job"),
                           (False, "utter_no_answer_in_a_job_without_offer")):  # fmt: skip
-        tracker = a_tracker(a_message("ask_care"), loop="cancel_form", may_offer_person=may)
+        tracker = a_tracker(a_message("ask_care"), loop="job_form", may_offer_person=may)
         said, events = await ran(answering(None), tracker)
         assert said == [response]
         assert not slots_after(tracker, events).get("offered")
-        assert follow_up(events) == "cancel_form"
+        assert follow_up(events) == "job_form"
 
 
 async def test_an_answer_refutes_that_the_message_was_not_understood() -> None:
@@ -179,36 +179,51 @@ async def test_who_has_declined_is_answered_without_another_offer(intent: str) -
 
 
 async def test_what_only_people_can_do_is_always_said() -> None:
-    declined = a_tracker(a_message("change_address"), may_offer_person=False)
+    declined = a_tracker(a_message("charged_twice"), may_offer_person=False)
     said, events = await ran(OfferPerson(), declined)
-    assert said == ["utter_colleague_changes_address"]
+    assert said == ["utter_colleague_checks_payment"]
     assert slots_after(declined, events)["offered"] == "person"
 
 
 async def test_a_complaint_does_not_end_the_job_under_way() -> None:
-    tracker = a_tracker(a_message("complaint"), loop="cancel_form")
+    tracker = a_tracker(a_message("complaint"), loop="job_form")
     said, events = await ran(OfferPerson(), tracker)
     assert said == ["utter_complaint_without_offer"]
-    assert follow_up(events) == "cancel_form"
+    assert follow_up(events) == "job_form"
     assert not slots_after(tracker, events).get("offered")
 
 
-@pytest.mark.parametrize("job", [CancelOrder, RequestReturn])
-async def test_a_job_that_is_over_is_followed_by_the_second_request(
-    job: type[CancelOrder | RequestReturn],
-) -> None:
-    async def anybody(_conversation_id: str) -> Any:
-        return SimpleNamespace(customer_id=None)
+async def test_a_job_that_is_over_is_followed_by_the_second_request() -> None:
+    parked = JobState("return", "conv_1:return:1").for_slot()
+    for left in (None, parked):
+        tracker = a_tracker(WAITING, job_ended="done", parked_job=left)
+        said, events = await ran(EndJob(), tracker)
+        assert said == ["utter_next_request"]
+        assert [event["text"] for event in events if event["event"] == "user"] == ["where is it"]
 
-    services: Any = SimpleNamespace(conversations=SimpleNamespace(get=anybody))
-    said, events = await ran(job(services), a_tracker(WAITING))
-    assert said[-1] == "utter_next_request"
-    assert [event["text"] for event in events if event["event"] == "user"] == ["where is it"]
+
+async def test_a_job_that_is_over_is_followed_by_the_one_left_for_it() -> None:
+    parked = JobState("return", "conv_1:return:1").for_slot()
+    tracker = a_tracker(a_message("affirm"), job_ended="done", parked_job=parked)
+    said, events = await ran(EndJob(), tracker)
+    assert said == ["utter_resume_return"]
+    after = slots_after(tracker, events)
+    assert (after["offered"], after["job_ended"]) == ("job", None)
+    assert follow_up(events) == "action_listen"
+
+
+async def test_a_job_that_was_lost_leaves_the_offer_of_a_person_as_the_last_word() -> None:
+    parked = JobState("return", "conv_1:return:1").for_slot()
+    tracker = a_tracker(WAITING, job_ended="lost", offered="person", parked_job=parked)
+    said, events = await ran(EndJob(), tracker)
+    assert said == []
+    assert slots_after(tracker, events)["offered"] == "person"
+    assert follow_up(events) == "action_listen"
 
 
 def test_a_form_under_way_is_gone_on_with_or_left() -> None:
-    in_form = a_tracker(a_message("order_status"), loop="cancel_form")
-    assert follow_up(resume(CollectingDispatcher(), in_form)) == "cancel_form"
+    in_form = a_tracker(a_message("order_status"), loop="job_form")
+    assert follow_up(resume(CollectingDispatcher(), in_form)) == "job_form"
     left = leave_form(CollectingDispatcher(), in_form)
     assert follow_up(left) == "action_listen"
     assert [event["name"] for event in left if event["event"] == "active_loop"] == [None]

@@ -48,6 +48,22 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(written: object) -> None:
         OrderNumbers(written)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ("HP-######", "HP-204816"),
+        (r"\#W#######", "#W2048162"),
+        (["####", "HP-######"], "2048"),
+        ("A###-B", "A204-B"),
+    ],
+)
+def test_people_are_shown_a_number_in_the_first_format(
+    written: str | list[str], example: str
+) -> None:
+    assert OrderNumbers(written).example == example
+    assert OrderNumbers(written).normalise(example) == example
+
+
 @settings(max_examples=30)
 @given(
     st.from_regex(r"([A-Z]{1,3}-?)?(#{1,6}[-/A-Z]?){1,2}#{1,6}[A-Z]?", fullmatch=True).filter(

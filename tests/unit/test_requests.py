@@ -22,6 +22,9 @@ KEYWORDS = {
     "rubbish": "complaint",
     "person": "ask_person",
     "burnt my hand": "sensitive_topic",
+    "exchange": "exchange_item",
+    "list": "list_orders",
+    "charge": "change_payment",
 }
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -248,3 +251,118 @@ def test_requests_are_two_or_more_different_ones_or_none(text: str) -> None:
     found = intents(text)
     assert len(found) != 1
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("cancel HP-104233, and if that isn't possible, return it", "return it"),
+        ("Cancel HP-104233. If that's not possible, change its address", "change its address"),
+        ("cancel HP-104233, if not possible return the lamp", "return the lamp"),
+        ("cancel HP-104233, and if that isn’t possible then return it", "return it"),
+        ("cancel HP-104233 and if you can't, return it please", "return it please"),
+        ("cancel HP-104233 and if you can't do that I want a refund", "I want a refund"),
+        ("cancel HP-104233, otherwise change the address", "change the address"),
+        ("please cancel HP-104233 or else return the lamp", "return the lamp"),
+        ("please cancel HP-104233; if not, return the lamp", "return the lamp"),
+        ("please cancel HP-104233, if not then return the lamp", "return the lamp"),
+        ("cancel HP-104233, alternatively exchange the lamp", "exchange the lamp"),
+        ("cancel HP-104233. Failing that, return the lamp", "return the lamp"),
+        ("cancel HP-104233, but if it can't be cancelled, return it", "return it"),
+        ("cancel HP-104233, but if it cannot be cancelled then return it", "return it"),
+        ("cancel HP-104233, and if that won't work I want to return it", "I want to return it"),
+        ("cancel HP-104233. If it can't be done I'd like to return it", "I'd like to return it"),
+        ("exchange the mug, if it isn't available then return it please", "return it please"),
+        ("exchange the mug, and if it is not in stock, return it", "return it"),
+        ("cancel HP-104233, and if they can't do that then return it", "return it"),
+    ],
+)
+def test_what_is_wanted_otherwise_is_an_alternative(text: str, kept: str) -> None:
+    first, other = parts_of(text)
+    assert (first.is_alternative, other.is_alternative) == (False, True)
+    assert other.text == kept
+    assert text[other.start : other.end] == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if it is damaged then I want to return it",
+        "cancel HP-104233 and return the lamp",
+        "cancel HP-104233, then return the lamp. Also where is my refund?",
+        "return the lamp because it isn't working and also cancel the mug",
+        "return the lamp. If it isn't too late, cancel the mug too",
+        "cancel the mug, and what if that isn't possible",
+        "return the lamp if it does not fit, and cancel the mug",
+        "If it was not sent yet, cancel the mug. And where is my refund?",
+        "Nothing is possible here. Cancel the mug",
+        "cancel the mug. I notify you that I'm not happy",
+    ],
+)
+def test_what_is_wanted_in_any_case_is_no_alternative(text: str) -> None:
+    assert not any(part.is_alternative for part in parts_of(text))
+
+
+def test_of_three_requests_only_the_one_that_is_wanted_otherwise_is_an_alternative() -> None:
+    text = "cancel HP-104233, and if that isn't possible, return it. Also where is my refund?"
+    assert [part.is_alternative for part in parts_of(text)] == [False, True, False]
+
+
+def test_the_first_part_of_a_message_is_never_an_alternative() -> None:
+    for text in ("Otherwise cancel the mug. And where is my refund?",
+                 "If that isn't possible, cancel the mug. And where is my refund?"):  # fmt: skip
+        assert not parts_of(text)[0].is_alternative
+
+
+@settings(deadline=None, max_examples=200)
+@given(MESSAGES)
+def test_whatever_is_written_the_first_part_is_no_alternative(text: str) -> None:
+    for part in parts_of(text)[:1]:
+        assert not part.is_alternative
+
+
+def requests(text: str) -> list[tuple[str, str]]:
+    return [(request.intent, request.part.text) for request in requests_of(text, read)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is in the list of my orders. Please exchange the mug for a blue one.",
+        "Please exchange the mug for a blue one. Charge it to my Visa.",
+        "It is in my list. Please exchange the mug. Charge it to my Visa.",
+    ],
+)
+def test_a_sentence_that_only_says_more_of_a_job_is_no_request_of_its_own(text: str) -> None:
+    assert len(parts_of(text)) > 1
+    assert requests(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Please exchange the mug. Also give me the list of my orders", "list_orders"),
+        ("Please exchange the mug. Where is the list of my orders?", "list_orders"),
+        ("Please exchange the mug. I want to know the list of my orders", "list_orders"),
+        ("exchange the mug, and if that isn't possible, charge it to my Visa", "change_payment"),
+    ],
+)
+def test_what_is_added_asked_or_wanted_otherwise_is_a_request_beside_a_job(
+    text: str, second: str
+) -> None:
+    assert intents(text) == ["exchange_item", second]
+
+
+def test_a_request_has_all_that_is_said_before_the_next_one() -> None:
+    text = "Hi. Please cancel my order. I found it cheaper, sorry. And where is my refund? Bye now."
+    assert requests(text) == [
+        ("cancel_order", "Hi. Please cancel my order. I found it cheaper, sorry."),
+        ("refund_status", "where is my refund? Bye now."),
+    ]
+
+
+def test_what_is_wanted_otherwise_has_no_part_of_its_condition() -> None:
+    text = "please cancel my order, and if that isn't possible, tell me where my refund is"
+    first, second = requests_of(text, read)
+    assert first.part.text.startswith("please cancel my order")
+    assert (second.part.text, second.part.is_alternative) == ("tell me where my refund is", True)

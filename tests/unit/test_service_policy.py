@@ -115,8 +115,8 @@ def test_the_profile_of_tau2_is_its_policy() -> None:
     assert policy.refund_times[PaymentKind.CREDIT_CARD] == RefundTime(5, 7)
     assert policy.refund_times[PaymentKind.PAYPAL] == RefundTime(5, 7)
     assert policy.identification_methods == {
-        IdentificationMethod.ORDER_AND_EMAIL,
-        IdentificationMethod.ORDER_AND_POSTCODE,
+        IdentificationMethod.EMAIL,
+        IdentificationMethod.NAME_AND_POSTCODE,
     }
 
 
@@ -145,11 +145,11 @@ def test_the_profile_of_tau2_is_its_policy() -> None:
         ("[changes]\nitem_changes_per_order = 'always'", "changes.item_changes_per_order", "any n"),
         ("[shop]\ncurrency_sign = 1", "shop.currency_sign", "sign"),
         ("[identification]\nmethods = ['trust']", "identification.methods", "with postcode"),
-        ("[identification]\nmethods = ['e-mail']", "identification.methods", "not available yet"),
+        ("[identification]\nmethods = 'e-mail'", "identification.methods", "list"),
         (
-            "[identification]\nmethods = ['one-time code']",
+            "[identification]\nmethods = ['e-mail', 'code by e-mail']",
             "identification.methods",
-            "not available",
+            "take one of the two out",
         ),
         (
             "[cancellation]\naccepted_reasons = ['" + "x" * 101 + "']",

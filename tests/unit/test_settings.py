@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from desk.settings import ROOT, InvalidSettings, Settings, load_settings
 
@@ -65,6 +66,10 @@ def test_lists_are_written_in_the_environment_as_json(monkeypatch: pytest.Monkey
         ("PARLEY_DATABASE_URL", "mysql://localhost/shop"),
         ("PARLEY_DATABASE_URL", "no url at all"),
         ("PARLEY_ALLOWED_ORIGINS", "https://shop.example"),
+        ("PARLEY_SMTP_PORT", "0"),
+        ("PARLEY_SMTP_SECURITY", "maybe"),
+        ("PARLEY_MAIL_FROM", "Our Shop"),
+        ("PARLEY_MAIL_FROM", "a@b.example\r\nBcc: c@d.example"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_name_of_its_setting(
@@ -72,6 +77,21 @@ def test_a_wrong_value_is_refused_by_the_name_of_its_setting(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert name in refusal()
+
+
+def test_a_mail_server_needs_a_sender_and_a_protected_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PARLEY_SMTP_HOST", "mail.shop.example")
+    assert "PARLEY_MAIL_FROM" in refusal()
+    monkeypatch.setenv("PARLEY_MAIL_FROM", "Our Shop <help@shop.example>")
+    monkeypatch.setenv("PARLEY_SMTP_SECURITY", "none")
+    monkeypatch.setenv("PARLEY_SMTP_PASSWORD", "hidden from all")
+    assert "hidden from all" not in repr(load_settings())
+    monkeypatch.setenv("PARLEY_SMTP_USER", "parley")
+    assert "PARLEY_SMTP_SECURITY" in refusal()
+    monkeypatch.setenv("PARLEY_SMTP_SECURITY", "tls")
+    assert load_settings().smtp_user == "parley"
 
 
 def test_every_wrong_setting_is_named_at_once(
@@ -165,7 +185,8 @@ def test_every_setting_stands_in_the_example_with_its_default_and_nothing_else_d
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
     assert set(shown) == set(defaults)
     for name, default in defaults.items():
-        expected = default.get_secret_value() if name in SECRETS else default
+        is_secret = isinstance(default, SecretStr)
+        expected = default.get_secret_value() if is_secret else default
         value = ROOT / shown[name] if isinstance(default, Path) else shown[name]
         assert (name, value) == (name, expected)
 

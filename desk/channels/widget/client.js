@@ -85,6 +85,24 @@ export class ChatClient {
   }
 
   /**
+   * @param {string} token
+   * @returns {Promise<{ratings: object[]}>} what was asked and rated, the newest question last
+   */
+  listRatings(token) {
+    return this.#json('ratings', {}, token);
+  }
+
+  /**
+   * Safe to repeat: the newest answer of a kind is the one that counts.
+   *
+   * @param {string} token
+   * @param {{kind: string, score: number, comment: string | null}} rating
+   */
+  async rate(token, rating) {
+    await this.#json('ratings', { method: 'POST', body: JSON.stringify(rating) }, token);
+  }
+
+  /**
    * The event stream. `EventSource` cannot send the token's header, hence a plain response.
    *
    * @param {string} token

@@ -7,6 +7,15 @@ import { texts } from './texts.js';
 /** The counter appears when fewer characters than this are left. */
 const COUNTER_FROM = 400;
 
+/** What fits a keyboard, and what a browser may fill in; for all else a plain field is best. */
+const KEYBOARDS = new Map([
+  ['name', { autocomplete: 'name' }],
+  ['email', { inputmode: 'email', autocomplete: 'email' }],
+  ['postcode', { autocomplete: 'postal-code' }],
+  ['code', { inputmode: 'numeric', autocomplete: 'one-time-code' }],
+  ['address', { autocomplete: 'street-address' }],
+]);
+
 export class Composer {
   #onSend;
   #onDraft;
@@ -56,6 +65,16 @@ export class Composer {
   restore(text) {
     this.#field.value = text;
     this.#measure();
+  }
+
+  /** @param {string | null} asks what the bot waits for; the customer may write what they like */
+  expect(asks) {
+    const { inputmode = 'text', autocomplete = 'off' } = KEYBOARDS.get(asks) ?? {};
+    const wanted = asks !== null && Object.hasOwn(texts.wanted, asks) ? texts.wanted[asks] : null;
+    const placeholder = wanted ?? texts.writeMessage;
+    for (const [name, value] of Object.entries({ inputmode, autocomplete, placeholder })) {
+      if (this.#field.getAttribute(name) !== value) this.#field.setAttribute(name, value);
+    }
   }
 
   focus() {

@@ -9,6 +9,7 @@
 
 import { ownMessage, readMessage, readStatus } from './message.js';
 import { Outbox } from './outbox.js';
+import { RatingKeeper } from './rating.js';
 import { SessionKeeper } from './session.js';
 import { EventStream } from './stream.js';
 import { texts } from './texts.js';
@@ -26,10 +27,13 @@ const RECENT_MS = 24 * 3600 * 1000;
 export class Conversation extends EventTarget {
   #client;
   #storage;
+  #visitor;
   #keeper;
   #outbox;
   #stream;
   #typing = new TypingSignal(() => this.#changed());
+  /** @type {RatingKeeper} */
+  #rating;
   /** @type {Map<number, Message>} */
   #messages = new Map();
   /** The last seq that the desk itself has brought: the stream goes on from there. */
@@ -53,6 +57,8 @@ export class Conversation extends EventTarget {
     super();
     this.#client = client;
     this.#storage = storage;
+    this.#visitor = visitor;
+    this.#rating = new RatingKeeper(client, () => this.#changed());
     this.#keeper = new SessionKeeper({
       client,
       storage,
@@ -90,6 +96,11 @@ export class Conversation extends EventTarget {
     return this.#status;
   }
 
+  /** @returns {import('./message.js').Rating | null} the question how it was, if it was put */
+  get rating() {
+    return this.#rating.current;
+  }
+
   /** @returns {{author: 'bot' | 'agent'} | null} who is writing now */
   get typing() {
     return this.#typing.current;
@@ -120,6 +131,16 @@ export class Conversation extends EventTarget {
   /** The customer opened the chat: a stored conversation of any age is shown. */
   resume() {
     this.#keeper.takeUp();
+  }
+
+  /** Lets the desk speak first to a customer whom it knows; others start when they write. */
+  async greet() {
+    if (this.#keeper.current || !this.#visitor().customerToken) return;
+    try {
+      await this.#keeper.ensure();
+    } catch {
+      // The first message will try again, and say so if it cannot be sent.
+    }
   }
 
   stop() {
@@ -164,6 +185,15 @@ export class Conversation extends EventTarget {
   /** @param {string} id of a message that could not be sent */
   discard(id) {
     this.#outbox.remove(id);
+  }
+
+  /**
+   * @param {number} score
+   * @param {string | null} comment
+   * @returns {Promise<void>}
+   */
+  rate(score, comment) {
+    return this.#rating.rate(score, comment);
   }
 
   markRead() {
@@ -233,6 +263,7 @@ export class Conversation extends EventTarget {
     this.#messages.set(message.seq, message);
     this.#followedSeq = Math.max(this.#followedSeq, message.seq);
     if (message.clientMessageId) this.#outbox.remove(message.clientMessageId);
+    if (message.asks === 'rating') this.#rating.learn(this.#keeper.current.token);
   }
 
   /** @param {import('./storage.js').OutboxItem} item */
@@ -272,6 +303,7 @@ export class Conversation extends EventTarget {
     this.#messages = new Map();
     this.#followedSeq = 0;
     this.#status = readStatus({});
+    this.#rating.forget();
     this.#keeper.takeUp();
     this.dispatchEvent(new CustomEvent('ended', { detail: { note: texts.sessionEnded } }));
     this.#changed();

@@ -47,6 +47,7 @@ export class ParleyChat extends HTMLElement {
       onChoose: (button) => this.#conversation?.choose(button),
       onRetry: (id) => this.#conversation?.retry(id),
       onDiscard: (id) => this.#conversation?.discard(id),
+      onRate: (score, comment) => this.#currentConversation().rate(score, comment),
     });
     root.append(view.node);
     this.#view = view;
@@ -83,6 +84,7 @@ export class ParleyChat extends HTMLElement {
     this.#view.setOpen(true);
     this.#fullScreen.enter();
     conversation.resume();
+    conversation.greet();
     this.#draw();
     this.#tell('parley:open');
   }

@@ -1,6 +1,7 @@
 /** One entry of the transcript as nodes. */
 
 import { element, icon } from './dom.js';
+import { ratingNode } from './rating-card.js';
 import { outsideLink, plainText, richText, safeUrl } from './rich-text.js';
 import { texts } from './texts.js';
 import { nameOf } from './transcript.js';
@@ -11,6 +12,7 @@ import { nameOf } from './transcript.js';
  * @property {(button: import('./message.js').Button) => void} onChoose
  * @property {(id: string) => void} onRetry
  * @property {(id: string) => void} onDiscard
+ * @property {import('./rating-card.js').OnRate} onRate
  */
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -27,6 +29,7 @@ export function entryNode(entry, linkBase, handlers) {
     return element('li', { class: 'day' }, time);
   }
   if (entry.kind === 'note') return noteNode(entry.text);
+  if (entry.kind === 'rating') return ratingNode(entry.rating, handlers.onRate);
   if (entry.kind === 'suggestions') return suggestionsNode(entry.suggestions, handlers);
   if (entry.message.author === 'system') return noteNode(entry.message.text);
   return messageNode(entry, linkBase, handlers);

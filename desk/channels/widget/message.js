@@ -13,10 +13,20 @@
  * @property {string} text plain text
  * @property {Button[]} buttons
  * @property {Citation[]} citations
+ * @property {string | null} asks what the message waits for: `order`, `email`, `rating`, …
  * @property {string} createdAt ISO 8601, UTC
  * @property {string | null} clientMessageId only on the customer's own messages
  * @typedef {{owner: 'bot' | 'queue' | 'agent', queuePosition: number | null,
  *   agentName: string | null}} Status
+ * @typedef {object} Rating
+ * @property {string} kind
+ * @property {string} question
+ * @property {number} lowest
+ * @property {number} highest
+ * @property {string} lowestMeans
+ * @property {string} highestMeans
+ * @property {number | null} score
+ * @property {string | null} comment
  */
 
 const AUTHORS = new Set(['customer', 'bot', 'agent', 'system']);
@@ -34,6 +44,7 @@ export function readMessage(data) {
     text: String(data.text ?? ''),
     buttons: readPairs(data.buttons, 'title', 'payload'),
     citations: readPairs(data.citations, 'title', 'url'),
+    asks: data.asks ? String(data.asks) : null,
     createdAt: String(data.created_at ?? ''),
     clientMessageId: data.client_message_id ? String(data.client_message_id) : null,
   };
@@ -54,6 +65,7 @@ export function ownMessage({ id, text, createdAt }, seq) {
     text,
     buttons: [],
     citations: [],
+    asks: null,
     createdAt,
     clientMessageId: id,
   };
@@ -68,6 +80,25 @@ export function readStatus({ owner, queue_position: queuePosition, agent_name: a
     owner: owner === 'queue' || owner === 'agent' ? owner : 'bot',
     queuePosition: Number.isSafeInteger(queuePosition) ? queuePosition : null,
     agentName: agentName ? String(agentName) : null,
+  };
+}
+
+/**
+ * @param {any} data a rating as the API sends it
+ * @returns {Rating | null} null where it is none, or has more numbers than could be shown
+ */
+export function readRating(data) {
+  const { lowest, highest } = data ?? {};
+  if (!Number.isSafeInteger(lowest) || !(highest - lowest >= 1 && highest - lowest <= 10)) return null;
+  return {
+    kind: String(data.kind),
+    question: String(data.question ?? ''),
+    lowest,
+    highest,
+    lowestMeans: String(data.lowest_means ?? ''),
+    highestMeans: String(data.highest_means ?? ''),
+    score: Number.isSafeInteger(data.score) ? data.score : null,
+    comment: data.comment ? String(data.comment) : null,
   };
 }
 

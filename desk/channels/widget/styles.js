@@ -8,11 +8,20 @@ import { launcherCss } from './launcher-styles.js';
 import { logCss } from './log-styles.js';
 import { messageCss } from './message-styles.js';
 import { panelCss } from './panel-styles.js';
+import { ratingCss } from './rating-styles.js';
 import { themeCss } from './theme-styles.js';
 
 /** @returns {CSSStyleSheet[]} */
 export function styleSheets() {
-  return [themeCss, launcherCss, panelCss, logCss, messageCss, composerCss].map((css) => {
+  return [
+    themeCss,
+    launcherCss,
+    panelCss,
+    logCss,
+    messageCss,
+    ratingCss,
+    composerCss,
+  ].map((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     return sheet;

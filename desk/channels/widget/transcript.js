@@ -23,7 +23,8 @@ const GROUP_MS = 5 * 60 * 1000;
  * @typedef {{kind: 'day', key: string, date: string}} DayEntry `date` is an ISO time of that day
  * @typedef {{kind: 'note', key: string, text: string}} NoteEntry
  * @typedef {{kind: 'suggestions', key: string, suggestions: string[]}} SuggestionsEntry
- * @typedef {MessageEntry | DayEntry | NoteEntry | SuggestionsEntry} Entry
+ * @typedef {{kind: 'rating', key: string, rating: import('./message.js').Rating}} RatingEntry
+ * @typedef {MessageEntry | DayEntry | NoteEntry | SuggestionsEntry | RatingEntry} Entry
  */
 
 /**
@@ -33,7 +34,7 @@ const GROUP_MS = 5 * 60 * 1000;
  */
 export function buildTranscript(conversation, { greeting, suggestions }) {
   /** @type {Entry[]} */
-  const entries = [greetingEntry(greeting)];
+  const entries = wasGreeted(conversation) ? [] : [greetingEntry(greeting)];
   conversation.earlier.forEach(({ messages, note }, part) => {
     entries.push(...messages.map((message) => messageEntry(message, `earlier-${part}-`)));
     entries.push({ kind: 'note', key: `earlier-${part}-note`, text: note });
@@ -43,11 +44,42 @@ export function buildTranscript(conversation, { greeting, suggestions }) {
     ...conversation.outbox.map((item) => outboxEntry(item, conversation.connection)),
   ];
   offerButtons(current);
-  entries.push(...current);
-  if (entries.length === 1 && suggestions.length) {
+  entries.push(...current.flatMap((entry) => withRating(entry, conversation.rating)));
+  if (entries.length === 1 && !current.length && suggestions.length) {
     entries.push({ kind: 'suggestions', key: 'suggestions', suggestions });
   }
   return group(withDays(entries));
+}
+
+/**
+ * @param {import('./conversation.js').Conversation} conversation
+ * @returns {string | null} what the bot waits for; null once the customer has written something
+ */
+export function askedFor({ messages, outbox, status }) {
+  if (status.owner !== 'bot' || outbox.length) return null;
+  const answered = messages.findLastIndex(({ author }) => author === 'customer');
+  const open = messages.slice(answered + 1);
+  return open.findLast(({ author, asks }) => author === 'bot' && asks)?.asks ?? null;
+}
+
+/**
+ * @param {import('./conversation.js').Conversation} conversation
+ * @returns {boolean} whether the desk has greeted the customer in words of its own
+ */
+function wasGreeted({ earlier, messages: [first] }) {
+  return earlier.length === 0 && first?.seq === 1 && first.author === 'bot';
+}
+
+/**
+ * @param {MessageEntry} entry
+ * @param {import('./message.js').Rating | null} rating
+ * @returns {Entry[]} the entry, with the numbers that answer it if it asks how it was
+ */
+function withRating(entry, rating) {
+  if (entry.message.asks !== 'rating' || !rating) return [entry];
+  // The words for those who have no row of numbers are left out where there is one.
+  if (entry.message.text.startsWith(rating.question)) entry.message.text = rating.question;
+  return [entry, { kind: 'rating', key: `rating-${entry.key}`, rating }];
 }
 
 /**
@@ -63,6 +95,7 @@ function greetingEntry(text) {
     text,
     buttons: [],
     citations: [],
+    asks: null,
     createdAt: '',
     clientMessageId: null,
   };

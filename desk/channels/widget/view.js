@@ -5,7 +5,7 @@ import { element, icon } from './dom.js';
 import { LogView } from './log-view.js';
 import { richText } from './rich-text.js';
 import { texts } from './texts.js';
-import { buildTranscript, nameOf } from './transcript.js';
+import { askedFor, buildTranscript, nameOf } from './transcript.js';
 
 /** Announced text is taken out again, so that nobody meets it twice when reading the page. */
 const ANNOUNCEMENT_MS = 5_000;
@@ -19,6 +19,7 @@ const ANNOUNCEMENT_MS = 5_000;
  * @property {(button: import('./message.js').Button) => void} onChoose
  * @property {(id: string) => void} onRetry
  * @property {(id: string) => void} onDiscard
+ * @property {import('./rating-card.js').OnRate} onRate
  */
 
 export class ChatView {
@@ -140,6 +141,7 @@ export class ChatView {
     const authorName = author === 'agent' ? status.agentName : null;
     const typist = author ? { author, name: nameOf({ author, authorName }) } : null;
     this.#log.render(buildTranscript(conversation, this.#settings), typist);
+    this.#composer.expect(askedFor(conversation));
     this.#renderStatus(status);
     const banner = connection === 'online' ? '' : texts[connection];
     if (this.#banner.textContent !== banner) this.#banner.textContent = banner;

@@ -72,6 +72,7 @@ function post(path, body) {
 const ticketPath = (id, action = "") => `/api/console/tickets/${encodeURIComponent(id)}${action}`;
 
 export const fetchQueue = () => request("/api/console/queue");
+export const fetchRatings = () => request("/api/console/ratings");
 export const fetchTicket = (id, signal) => request(ticketPath(id), { signal });
 export const claim = (id) => post(ticketPath(id, "/claim"));
 export const reply = (id, clientMessageId, text) =>

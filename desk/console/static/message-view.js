@@ -43,7 +43,8 @@ function citations(message) {
   }));
 }
 
-function frustrationBar(score) {
+/** How frustrated somebody was (0–1), as a bar with its number; nothing where it was never read. */
+export function frustrationBar(score) {
   if (typeof score !== "number") return null;
   const { level, word } = frustration(score);
   const words = `Frustration: ${word}, ${percent(score)}`;

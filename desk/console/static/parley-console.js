@@ -10,6 +10,7 @@ import { emptyView, notice } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { applySettings, forgetTab, takePlace } from "./preferences.js";
 import { replyState } from "./reply-box.js";
+import "./rating-figures.js";
 import { readRoute } from "./route.js";
 import { listenForShortcuts, shortcutTerms } from "./shortcuts.js";
 import "./ticket-details.js";

@@ -1,9 +1,9 @@
 // `<ticket-details>`: what an agent wants to know before the first word: why, what was tried, who, which orders.
 
-import { copyButton } from "./copy-button.js";
+import { customerSection, earlierSection, ratingSection } from "./customer-profile.js";
 import { el, icon, reconcile, safeUrl } from "./elements.js";
 import { orderCard } from "./order-card.js";
-import { channelWord, customerName, languageName, moment, plain, priorityWord, verificationWord } from "./words.js";
+import { channelWord, customerName, languageName, moment, priorityWord } from "./words.js";
 
 class TicketDetails extends HTMLElement {
   #look = "";
@@ -19,16 +19,18 @@ class TicketDetails extends HTMLElement {
       this.#look = "";
       return void this.#empty();
     }
-    const { ticket, customer, orders, conversation } = open;
-    const look = JSON.stringify([ticket, customer, orders, conversation]);
+    const { ticket, customer, orders, ratings, conversation } = open;
+    const look = JSON.stringify([ticket, customer, orders, ratings, conversation]);
     if (look === this.#look) return;
     this.#look = look;
     const unfolded = this.#unfolded(String(ticket.id));
+    const folded = (name, summary, ...content) => fold(name, Boolean(unfolded?.has(name)), summary, content);
     reconcile(this, [
       this.#head(ticket),
       el("div", { class: "details-body" },
-        [this.#why(ticket), this.#note(ticket), this.#tried(ticket), this.#who(ticket, customer),
-          this.#orders(orders ?? [], customer, unfolded), this.#conversation(conversation)]),
+        [this.#why(ticket), this.#note(ticket), ratingSection(section, ratings ?? []), this.#tried(ticket), this.#who(ticket, customer, folded),
+          this.#orders(orders ?? [], customer, unfolded), customer ? earlierSection(section, customer, folded) : null,
+          this.#conversation(conversation, customer)]),
     ]);
   }
 
@@ -36,12 +38,12 @@ class TicketDetails extends HTMLElement {
     this.querySelector("h2")?.focus({ preventScroll: true });
   }
 
-  /** Which orders the agent has unfolded, so that a refresh does not fold them again. Null: a ticket just opened. */
+  /** Which parts the agent has unfolded, so that a refresh does not fold them again. Null: a ticket just opened. */
   #unfolded(ticketId) {
     const same = this.#ticketId === ticketId;
     this.#ticketId = ticketId;
     if (!same) return null;
-    return new Set([...this.querySelectorAll("details[open]")].map((order) => order.dataset.order));
+    return new Set([...this.querySelectorAll("details[open]")].map((part) => part.dataset.order ?? part.dataset.fold));
   }
 
   #empty() {
@@ -79,27 +81,12 @@ class TicketDetails extends HTMLElement {
       : el("p", { class: "quiet" }, "The assistant tried nothing before it handed over."));
   }
 
-  #who(ticket, customer) {
+  #who(ticket, customer, folded) {
     if (!customer) {
       return section("Customer", state(false, "Not verified"),
         el("p", { class: "quiet" }, "This visitor has not signed in. Ask for the order number and the postcode before you speak about an order."));
     }
-    const facts = [
-      ["Name", customer.name],
-      ["E-mail", customer.email, customer.email ? el("a", { href: `mailto:${encodeURIComponent(customer.email).replace("%40", "@")}` }, customer.email) : null],
-      ["Phone", customer.phone, customer.phone ? el("a", { href: `tel:${String(customer.phone).replace(/[^\d+]/g, "")}` }, customer.phone) : null],
-      ["Postcode", customer.postcode],
-      ["Tier", customer.tier ? capital(plain(customer.tier)) : null],
-      ["Language", customer.language ? languageName(customer.language) : null],
-    ];
-    return section("Customer",
-      ticket.verified
-        ? state(true, verificationWord(customer.verified_by))
-        : state(false, "Not verified: check who this is before you speak about an order"),
-      el("dl", { class: "facts" }, facts.filter(([, value]) => value).flatMap(([name, value, link]) => [
-        el("dt", {}, name),
-        el("dd", {}, link ?? el("bdi", {}, value), ["E-mail", "Phone"].includes(name) ? copyButton(value, name) : null),
-      ])));
+    return customerSection(section, customer, ticket.verified, folded);
   }
 
   #orders(orders, customer, unfolded) {
@@ -111,12 +98,12 @@ class TicketDetails extends HTMLElement {
       orders.map((order, index) => orderCard(order, unfolded ? unfolded.has(String(order.id)) : index === 0))));
   }
 
-  #conversation(conversation) {
+  #conversation(conversation, customer) {
     const page = safeUrl(conversation.page);
     const facts = [
       ["Channel", channelWord(conversation.channel)],
       ["Started", conversation.started_at ? moment(conversation.started_at) : null],
-      ["Language", conversation.locale ? languageName(conversation.locale) : null],
+      ["Browser", browserLanguage(conversation.locale, customer)],
     ];
     return section("Conversation", el("dl", { class: "facts" },
       facts.filter(([, value]) => value).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
@@ -133,12 +120,19 @@ function section(title, ...content) {
   return el("section", { class: "details-section" }, el("h3", {}, title), ...content);
 }
 
-function state(good, words) {
-  return el("p", { class: good ? "verified" : "verified verified-not" }, icon(good ? "verified" : "unverified"), words);
+/** A part that unfolds; `name` is unique within the details. */
+function fold(name, open, summary, content) {
+  return el("details", { class: "fold", open, "data-fold": name }, el("summary", {}, summary), ...content);
 }
 
-function capital(words) {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** The language of the customer's browser, where it is not the one that we know them by. */
+function browserLanguage(locale, customer) {
+  if (!locale || (customer && locale.split("-")[0] === customer.language)) return null;
+  return languageName(locale);
+}
+
+function state(good, words) {
+  return el("p", { class: good ? "verified" : "verified verified-not" }, icon(good ? "verified" : "unverified"), words);
 }
 
 customElements.define("ticket-details", TicketDetails);

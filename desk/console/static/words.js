@@ -23,12 +23,18 @@ const VERIFICATIONS = {
   order_and_email: "Verified by order number and e-mail",
   order_and_postcode: "Verified by order number and postcode",
 };
+const CONTACTS = { chat: "Chat", email: "E-mail", phone: "Phone", sms: "SMS", post: "Post" };
+const CONSENTS = { newsletter: "Newsletter", facts: "Notes" };
+const RATED = { bot: "the assistant", agent: "our people" };
+const RATINGS = { csat: "Satisfaction", nps: "Recommendation", effort: "Ease" };
 const CHANNELS = { web: "Website chat", telegram: "Telegram", slack: "Slack", whatsapp: "WhatsApp", sms: "SMS", email: "E-mail" };
 
 export const timeOfDay = (iso) => TIME.format(new Date(iso));
 export const moment = (iso) => MOMENT.format(new Date(iso));
 export const priorityWord = (priority) => PRIORITIES[priority] ?? "Normal";
 export const statusWord = (status) => STATUSES[status] ?? plain(status);
+export const contactWord = (channel) => CONTACTS[channel] ?? plain(channel);
+export const consentWord = (purpose) => CONSENTS[purpose] ?? capital(plain(purpose));
 export const channelWord = (channel) => CHANNELS[channel] ?? plain(channel);
 export const verificationWord = (method) => VERIFICATIONS[method] ?? "Verified";
 export const customerName = (ticket) => ticket.customer_name || "Anonymous visitor";
@@ -38,6 +44,26 @@ export const percent = (score) => `${Math.round(score * 100)} %`;
 /** `cancel_order` → `cancel order`; for codes that have no words of their own. */
 export function plain(code) {
   return String(code ?? "").replace(/[_/]+/g, " ").trim();
+}
+
+/** The first letter made a capital one. */
+export function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A rating as a sentence: `Satisfaction 4 of 5, about the assistant`. */
+export function ratingWords({ kind, score, highest, about }) {
+  const name = RATINGS[kind] ?? plain(kind);
+  return score === null ? `${name}: asked, not answered yet` : `${name} ${score} of ${highest}, about ${RATED[about] ?? plain(about)}`;
+}
+
+/** A country by its code of two letters: `GB` → `United Kingdom`. */
+export function countryName(code) {
+  try {
+    return new Intl.DisplayNames(LOCALE, { type: "region" }).of(code);
+  } catch {
+    return code;
+  }
 }
 
 /** A date or a moment as a day, in the agent's own time zone: `3 Jun 2025`. */

@@ -29,7 +29,7 @@ from bot.escalation.policy import (
 LISTEN = ActionExecuted("action_listen")
 STATUS = "action_order_status"
 GREET = "utter_greet"
-FORM = "return_form"
+FORM = "job_form"
 OFFERED = SlotSet(OFFERED_SLOT, PERSON)
 
 DOMAIN = Domain.from_dict(
@@ -47,7 +47,7 @@ DOMAIN = Domain.from_dict(
         "forms": {FORM: {"required_slots": []}},
         "slots": {
             name: {"type": "any", "mappings": [{"type": "custom"}]}
-            for name in (ESCALATION_SLOT, OFFERED_SLOT, "requested_slot", "return_items")
+            for name in (ESCALATION_SLOT, OFFERED_SLOT, "requested_slot", "job")
         }
         | {
             MAY_OFFER_SLOT: {

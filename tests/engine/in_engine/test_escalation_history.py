@@ -11,7 +11,7 @@ from bot.escalation.conversation import Conversation, Turn
 from bot.escalation.history import conversation_of
 from tests.engine.in_engine.escalation_samples import FORM, OFFERED, a_tracker, replied, said
 
-ASKED_FOR_ITEMS = [ActiveLoop(FORM), SlotSet("requested_slot", "return_items")]
+ASKED_FOR_ITEMS = [ActiveLoop(FORM), SlotSet("requested_slot", "job_answer")]
 
 
 def read(*events: Event | list[Event]) -> Conversation:
@@ -69,11 +69,11 @@ class Replies(unittest.TestCase):
 
     def test_a_form_that_takes_what_was_said_has_understood_it(self) -> None:
         message = said("the blue ones", intent="unclear")
-        taken = SlotSet("return_items", "the blue ones")
-        refused = SlotSet("return_items", None)
+        taken, missed = SlotSet("job", {"misses": 0}), SlotSet("job", {"misses": 1})
         self.assertTrue(only_turn(*ASKED_FOR_ITEMS, message, taken).is_answered)
-        self.assertFalse(only_turn(*ASKED_FOR_ITEMS, message, taken, refused).is_answered)
-        self.assertFalse(only_turn(message, taken).is_answered)
+        self.assertTrue(only_turn(*ASKED_FOR_ITEMS, message, SlotSet("job", None)).is_answered)
+        self.assertFalse(only_turn(*ASKED_FOR_ITEMS, message, missed).is_answered)
+        self.assertFalse(only_turn(*ASKED_FOR_ITEMS, message).is_answered)
 
     def test_a_button_that_says_what_was_meant_answers_the_message_before_it(self) -> None:
         unclear = said("the thing", intent="unclear")

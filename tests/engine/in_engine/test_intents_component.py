@@ -215,7 +215,8 @@ class BareDetails(unittest.TestCase):
             example
             for file in sorted(CATALOGUE_FILE.parent.glob("*.yml"))
             for example in RasaYAMLReader().read(file).intent_examples
-            if example.get(INTENT) != BARE_DETAIL
+            # Within a job, "the blue one" corrects what was said before.
+            if example.get(INTENT) not in (BARE_DETAIL, "choose_other")
         ]
         self.assertGreater(len(examples), 5_000)
         bare = [

@@ -1,0 +1,263 @@
+"""Begins jobs, hears what customers say during one, ends it, and takes it up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.desk_action import ACTION_LISTEN, DeskAction, Event, JobAction, intent_of, leave_form
+from actions.jobs import dialogue
+from actions.jobs.case import JobCase
+from actions.jobs.dialogue import End, Turn
+from actions.jobs.kinds import job_begun_by
+from actions.jobs.said import Said
+from actions.jobs.saying import YES_NO, Saying
+from actions.jobs.state import JobState
+from actions.next_request import waiting_request
+from actions.offers import no_offer, offer
+from actions.opening_offer import order_in_question
+from actions.people import readings_of, tried
+from desk.customers.customer import Customer
+from desk.handoff.ticket import Reason
+
+FORM, ANSWER = "job_form", "job_answer"
+_IDENTIFYING = frozenset({"identify_form", "action_identify"})
+_OF_THE_FORM = frozenset({ACTION_LISTEN, FORM, "action_extract_slots"})
+
+
+class BeginJob(JobAction):
+    """Begins what the newest message asks for, or what was asked before the customer was known."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_begin_job"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Keep the request first: it must outlast the identification."""
+        job = job_begun_by(intent_of(tracker))
+        if job is None or _is_identified_now(tracker):
+            return await super().run(dispatcher, tracker, domain)
+        said = _newest(tracker)
+        state = JobState(job.kind, f"{tracker.sender_id}:{job.kind}:{_mark(tracker)}")
+        state.hear(said)
+        under_way = _job_under_way(tracker)
+        parked = [] if under_way is None else [SlotSet("parked_job", under_way.for_slot())]
+        tracker.slots["job"] = state.for_slot()
+        events = await super().run(dispatcher, tracker, domain)
+        return [*parked, SlotSet("job", state.for_slot()), *events]
+
+    async def run_for(
+        self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[Event]:
+        """Read what the request says already, and ask for the rest."""
+        state = JobState.from_slot(tracker.get_slot("job"))
+        if state is None or not state.heard:
+            dispatcher.utter_message(response="utter_all_right")
+            return leave_form(dispatcher, tracker)
+        said = state.heard.pop()
+        case = _case(self, customer, state, said, tracker)
+        turn = await dialogue.begin(case)
+        return await _told(self, turn, case, dispatcher, tracker)
+
+
+class ValidateJobForm(DeskAction):
+    """Hears each message during a job; those about something else are left to the rules."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "validate_job_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Go on with the job. No events: Rasa takes the form as rejected, and asks its rules."""
+        state, customer = JobState.from_slot(tracker.get_slot("job")), await self.customer(tracker)
+        if state is None or customer is None:
+            return [SlotSet("job", None), SlotSet("requested_slot", None)]
+        case = _case(self, customer, state, _newest(tracker), tracker)
+        if _was_put_off(tracker):
+            turn: Turn | None = await dialogue.repeat(case)
+        else:
+            turn = await dialogue.take(case)
+        if turn is None:
+            return []
+        return await _told(self, turn, case, dispatcher, tracker, is_in_form=True)
+
+
+class EndJob(DeskAction):
+    """What comes after a job: the next request, or the job that was left for this one."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_end_job"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Take it up, offer it, or listen."""
+        return _after_job(dispatcher, tracker)
+
+
+class ResumeJob(DeskAction):
+    """Goes on with the job that was left."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_resume_job"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Ask its question again, with all that was known."""
+        kept = tracker.get_slot("parked_job") or tracker.get_slot("job")
+        state, customer = JobState.from_slot(kept), await self.customer(tracker)
+        if state is None or customer is None:
+            dispatcher.utter_message(response="utter_nothing_to_resume")
+            return leave_form(dispatcher, tracker, SlotSet("offered", None))
+        case = _case(self, customer, state, _newest(tracker), tracker)
+        turn = await dialogue.repeat(case)
+        events = await _told(self, turn, case, dispatcher, tracker)
+        return [SlotSet("parked_job", None), SlotSet("offered", None), *events]
+
+
+def _case(
+    action: DeskAction, customer: Customer, state: JobState, said: Said, tracker: Tracker
+) -> JobCase:
+    in_question = order_in_question(tracker)
+    last_address = tracker.get_slot("last_address")
+
+    async def hand_over(code: str, words: str, facts: Mapping[str, str]) -> None:
+        evidence = [{"name": name, "value": value} for name, value in facts.items()]
+        reason = Reason(code, words, evidence=evidence, what_was_tried=tried(tracker))
+        await action.services.handoff.request(tracker.sender_id, reason, readings_of(tracker))
+
+    return JobCase(action.services, customer, state, said, in_question, last_address, hand_over)
+
+
+async def _told(
+    action: DeskAction,
+    turn: Turn,
+    case: JobCase,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    *,
+    is_in_form: bool = False,
+) -> list[Event]:
+    """Say the turn, and return the events that keep the job, or end it."""
+    for saying in turn.sayings:
+        saying.utter(dispatcher)
+    state = case.state
+    if turn.end in (End.DONE, End.REFUSED) and state.later_orders:
+        return await _next_order(action, case, dispatcher, tracker, is_in_form=is_in_form)
+    number = state.details.get("order") or case.in_question
+    in_question = [SlotSet("order_number", number)]
+    if turn.end is None:
+        going_on = [*in_question, SlotSet("job", state.for_slot()), SlotSet("times_put_off", 0)]
+        if is_in_form:
+            return [*going_on, SlotSet("requested_slot", ANSWER)]
+        return [
+            *no_offer(tracker),
+            *going_on,
+            ActiveLoop(FORM),
+            SlotSet("requested_slot", ANSWER),
+            FollowupAction(ACTION_LISTEN),
+        ]
+    ended = [*in_question, SlotSet("job", None), SlotSet("job_ended", turn.end.name.lower())]
+    if turn.end is End.DONE and "address" in state.details:
+        ended.append(SlotSet("last_address", state.details["address"]))
+    if turn.end is End.LOST:
+        ended += offer(dispatcher, tracker, "utter_job_lost")
+    if is_in_form:
+        return [*ended, SlotSet("requested_slot", None)]
+    tracker.slots["job_ended"] = turn.end.name.lower()
+    return [*ended, *_after_job(dispatcher, tracker)]
+
+
+async def _next_order(
+    action: DeskAction,
+    case: JobCase,
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    *,
+    is_in_form: bool,
+) -> list[Event]:
+    """The same for the next order that was named along with the one just done."""
+    number, *later = case.state.later_orders
+    # What the message said besides, such as the reason, holds for this one too.
+    heard = [*case.state.heard, case.said][0]
+    said = replace(heard, order_numbers=(number, *later))
+    state = JobState(case.state.kind, f"{case.state.key}:{number}")
+    following = JobCase(action.services, case.customer, state, said, number)
+    if "reason" in case.state.details:
+        state.details["reason"] = case.state.details["reason"]
+    turn = await dialogue.begin(following)
+    return await _told(action, turn, following, dispatcher, tracker, is_in_form=is_in_form)
+
+
+def _after_job(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    over = [SlotSet("job_ended", None)]
+    parked = JobState.from_slot(tracker.get_slot("parked_job"))
+    if tracker.get_slot("job_ended") == End.LOST.name.lower():
+        return [
+            *over,
+            ActiveLoop(None),
+            SlotSet("requested_slot", None),
+            FollowupAction(ACTION_LISTEN),
+        ]
+    if parked is None or waiting_request(tracker) is not None:
+        return leave_form(dispatcher, tracker, *over)
+    Saying(f"utter_resume_{parked.kind}", {}, YES_NO, asks="resume").utter(dispatcher)
+    return [
+        *over,
+        *no_offer(tracker),
+        SlotSet("offered", "job"),
+        ActiveLoop(None),
+        SlotSet("requested_slot", None),
+        FollowupAction(ACTION_LISTEN),
+    ]
+
+
+def _job_under_way(tracker: Tracker) -> JobState | None:
+    return JobState.from_slot(tracker.get_slot("job")) if tracker.active_loop_name == FORM else None
+
+
+def _was_put_off(tracker: Tracker) -> bool:
+    """Whether something else was done since the newest message: the form only asks again."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") not in _OF_THE_FORM:
+            return True
+    return False
+
+
+def _is_identified_now(tracker: Tracker) -> bool:
+    """Whether the newest message said who the customer is: the job was asked for before."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") in _IDENTIFYING:
+            return True
+    return False
+
+
+def _newest(tracker: Tracker) -> Said:
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return Said.of(tracker.latest_message, event.get("metadata"))
+    return Said()
+
+
+def _mark(tracker: Tracker) -> str:
+    """What tells this request from every other one in the conversation, also when asked twice."""
+    said = _newest(tracker)
+    if said.seq is not None:
+        return str(said.seq)
+    return str(sum(event.get("event") == "user" for event in tracker.events))

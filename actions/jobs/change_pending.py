@@ -1,0 +1,179 @@
+"""Changing a pending order: what is in it, where it goes, what it is paid with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from actions import words
+from actions.jobs.case import JobCase
+from actions.jobs.details.address import NewAddress, address_of
+from actions.jobs.details.items import WhichItems
+from actions.jobs.details.options import WhichOptions, wanted_swaps
+from actions.jobs.details.order import WhichOrder
+from actions.jobs.details.payment import DifferencePayment, NewPayment
+from actions.jobs.job import Job, Planned
+from actions.jobs.mending import mend
+from actions.jobs.saying import Saying
+from desk.errors import ParleyError
+from desk.shop.order import Order
+from desk.shop.order_rules import (
+    require_address_changeable,
+    require_items_changeable,
+    require_payment_changeable,
+)
+from desk.shop.plans import AddressPlan, PaymentPlan, SwapPlan
+
+_WHICH, _NOTHING = "utter_change_which_order", "utter_nothing_to_change"
+
+
+class ChangeItems(Job):
+    """Take other options of the same products."""
+
+    kind: ClassVar = "change_items"
+    begun_by: ClassVar = frozenset({"change_order"})
+
+    def __init__(self) -> None:
+        self.details = (
+            WhichOrder(_require_items, _WHICH, _NOTHING),
+            WhichItems("utter_change_which_items", has_options=True),
+            WhichOptions(),
+            DifferencePayment(),
+        )
+
+    async def plan(self, case: JobCase) -> Planned:
+        """The swaps, and how the difference is settled."""
+        plan = await self._plan(case)
+        swaps, moves = words.swaps(plan.swaps, case.sign), words.to_settle(plan.moves, case.sign)
+        told = {"order_number": plan.order_number, "swaps": swaps, "moves": moves}
+        response = "utter_change_items_confirm"
+        if case.shop.policy.item_changes_per_order == 1:
+            response = "utter_change_items_once_confirm"
+        saying = Saying(response, told, asks="confirm")
+        return Planned(saying, f"{plan.order_number} {swaps} {moves}")
+
+    async def carry_out(self, case: JobCase) -> Saying:
+        """Change them."""
+        plan, details = await self._plan(case), case.state.details
+        await case.shop.change_items(
+            case.customer.id,
+            details["order"],
+            await wanted_swaps(case),
+            details["payment"],
+            idempotency_key=case.state.key,
+        )
+        told = {
+            "order_number": plan.order_number,
+            "items": words.swapped(plan.swaps),
+            "moves": words.settled(plan.moves, case.sign),
+        }
+        return Saying("utter_items_changed", told)
+
+    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
+        """Another option, another method."""
+        return mend(case, refusal)
+
+    async def _plan(self, case: JobCase) -> SwapPlan:
+        details = case.state.details
+        return await case.shop.plan_change_items(
+            case.customer.id, details["order"], await wanted_swaps(case), details["payment"]
+        )
+
+
+class ChangeAddress(Job):
+    """Send it elsewhere."""
+
+    kind: ClassVar = "change_address"
+    begun_by: ClassVar = frozenset({"change_address"})
+
+    def __init__(self) -> None:
+        self.details = (
+            WhichOrder(_require_address, _WHICH, _NOTHING),
+            NewAddress("utter_which_address", may_be_own=True),
+        )
+
+    async def plan(self, case: JobCase) -> Planned:
+        """From where to where."""
+        plan = await self._plan(case)
+        told = {
+            "order_number": plan.order_number,
+            "before": plan.before.line,
+            "after": plan.after.line,
+        }
+        saying = Saying("utter_change_address_confirm", told, asks="confirm")
+        return Planned(saying, f"{plan.order_number} {plan.after.line}")
+
+    async def carry_out(self, case: JobCase) -> Saying:
+        """Change it."""
+        plan = await self._plan(case)
+        await case.shop.change_address(
+            case.customer.id, plan.order_number, address_of(case), idempotency_key=case.state.key
+        )
+        told = {"order_number": plan.order_number, "address": plan.after.line}
+        return Saying("utter_address_changed", told)
+
+    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
+        """Another address."""
+        return mend(case, refusal)
+
+    async def _plan(self, case: JobCase) -> AddressPlan:
+        return await case.shop.plan_change_address(
+            case.customer.id, case.state.details["order"], address_of(case)
+        )
+
+
+class ChangePayment(Job):
+    """Let it be paid with another method."""
+
+    kind: ClassVar = "change_payment"
+    begun_by: ClassVar = frozenset({"change_payment"})
+
+    def __init__(self) -> None:
+        self.details = (WhichOrder(_require_payment, _WHICH, _NOTHING), NewPayment())
+
+    async def plan(self, case: JobCase) -> Planned:
+        """What is paid and what is refunded."""
+        plan = await self._plan(case)
+        moves = words.to_settle(plan.moves, case.sign)
+        told = {
+            "order_number": plan.order_number,
+            "before": plan.label_before,
+            "after": plan.label_after,
+            "moves": moves,
+        }
+        saying = Saying("utter_change_payment_confirm", told, asks="confirm")
+        return Planned(saying, f"{plan.order_number} {plan.label_after} {moves}")
+
+    async def carry_out(self, case: JobCase) -> Saying:
+        """Change it."""
+        plan = await self._plan(case)
+        await case.shop.change_payment(
+            case.customer.id,
+            plan.order_number,
+            case.state.details["payment"],
+            idempotency_key=case.state.key,
+        )
+        moves = words.settled(plan.moves, case.sign)
+        told = {"order_number": plan.order_number, "payment": plan.label_after, "moves": moves}
+        return Saying("utter_payment_changed", told)
+
+    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
+        """Another method."""
+        return mend(case, refusal)
+
+    async def _plan(self, case: JobCase) -> PaymentPlan:
+        details = case.state.details
+        return await case.shop.plan_change_payment(
+            case.customer.id, details["order"], details["payment"]
+        )
+
+
+async def _require_items(case: JobCase, order: Order) -> None:
+    require_items_changeable(order, case.shop.policy)
+
+
+async def _require_address(case: JobCase, order: Order) -> None:
+    require_address_changeable(order, case.shop.policy)
+
+
+async def _require_payment(case: JobCase, order: Order) -> None:
+    require_payment_changeable(order, case.shop.policy)

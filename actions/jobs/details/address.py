@@ -1,0 +1,113 @@
+"""Where something is to go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from actions.jobs.case import JobCase
+from actions.jobs.job import Detail
+from actions.jobs.said import Said
+from actions.jobs.saying import Saying
+from actions.reading.addresses import AddressReading, read_address
+from desk.customers.address import Address
+from desk.shop.shipping_address import PostalAddress
+
+_PARTS = ("street", "street2", "city", "region", "postcode", "country")
+_SPOKEN = {"street": "street and number", "city": "town or city"}
+_THE_SAME = re.compile(
+    r"\b(?:the same|that|this)(?: (?:new|address|one|place))*\s*"
+    r"(?:$|[.,!;?]|(?:too|as well|please|for|in|on)\b)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:my|the) (?:default|home|usual|own|normal|profile|account|saved)(?: \w+)? address\b"
+    r"|\baddress (?:in|on|of|from) my (?:account|profile)\b|\bhome address\b",
+    re.IGNORECASE,
+)
+
+
+class NewAddress(Detail):
+    """A postal address, `{part: text}`; complete once nothing that a parcel needs is missing."""
+
+    name: ClassVar = "address"
+    _partial: ClassVar = "address_parts"
+
+    def __init__(self, question: str, *, may_be_own: bool) -> None:
+        """`may_be_own`: the customer's own addresses can be meant by their names."""
+        self._question = question
+        self._may_be_own = may_be_own
+
+    async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
+        """Whole or in parts, over several messages; "my work address" where we have it."""
+        if not said.text:
+            return False
+        details = case.state.details
+        by_name = await self._by_name(case, said.text)
+        if by_name is not None:
+            return self._settle(case, by_name)
+        is_to_confirm = case.state.asked == "confirm"
+        if self.name in details and not is_to_confirm:
+            return False
+        partial: Mapping[str, str] = details.get(self._partial, {})
+        # What is missing of a new address is not filled up from the old one.
+        current = None if partial else await self._current(case)
+        reading = read_address(said.text, await self._country(case), current)
+        if not reading.parts or not (
+            is_asked or is_to_confirm or partial or "street" in reading.parts
+        ):
+            return False
+        if partial:
+            reading = AddressReading(dict(partial)).with_more(reading)
+        if reading.is_complete:
+            return self._settle(case, dict.fromkeys(_PARTS, "") | reading.parts)
+        details[self._partial] = reading.parts
+        details["address_missing"] = list(reading.missing)
+        details.pop(self.name, None)
+        return True
+
+    async def ask(self, case: JobCase) -> Saying:
+        """For all of it, or for what is missing."""
+        missing = case.state.details.get("address_missing")
+        if missing and case.state.details.get(self._partial):
+            missing_parts = " and ".join(_SPOKEN.get(part, part) for part in missing)
+            return Saying("utter_address_part", {"missing": missing_parts}, asks=self.name)
+        return Saying(self._question, asks=self.name)
+
+    def _settle(self, case: JobCase, parts: Mapping[str, str]) -> bool:
+        if case.state.details.get(self.name) != parts:
+            case.state.details[self.name] = dict(parts)
+            case.state.forget("confirm", self._partial, "address_missing")
+        return True
+
+    async def _by_name(self, case: JobCase, text: str) -> Mapping[str, str] | None:
+        """The address talked about before, or one of the customer's own, if that is meant."""
+        if case.last_address is not None and _THE_SAME.search(text):
+            return case.last_address
+        if not self._may_be_own:
+            return None
+        for kept in await case.services.customers.further_addresses_of(case.customer.id):
+            if re.search(rf"\b{re.escape(kept.label)} address\b", text, re.IGNORECASE):
+                return _parts_of(kept.address)
+        return _parts_of(case.customer.address) if _OWN.search(text) else None
+
+    async def _current(self, case: JobCase) -> PostalAddress:
+        """What "the same but flat 3" changes: what was just said, or where it goes now."""
+        if self.name in case.state.details:
+            return address_of(case)
+        order = await case.order()
+        return case.customer.address if order is None else order.shipping_address
+
+    async def _country(self, case: JobCase) -> str:
+        order = await case.order()
+        return case.customer.country if order is None else order.shipping_address.country
+
+
+def address_of(case: JobCase) -> Address:
+    """The address that was given."""
+    return Address(**case.state.details[NewAddress.name])
+
+
+def _parts_of(address: Address) -> dict[str, str]:
+    return {part: str(getattr(address, part)) for part in _PARTS}

@@ -1,0 +1,217 @@
+"""Which order a job is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from actions import words
+from actions.jobs.case import JobCase
+from actions.jobs.details.items import candidates_of
+from actions.jobs.job import Detail
+from actions.jobs.refusal import JobRefusal
+from actions.jobs.said import Said
+from actions.jobs.saying import Saying, answers, numbered
+from actions.reading.choices import Candidate, choose
+from actions.reading.option_values import OptionValues
+from actions.reading.product_names import ProductNames
+from actions.reading.tokens import tokens_of
+from desk.errors import ParleyError
+from desk.shop.order import Order
+
+Require = Callable[[JobCase, Order], Awaitable[None]]
+"""Raises the refusal if nothing of this kind can be done with the order."""
+
+_DEPENDENT = ("items", "items_so_far", "options", "payment", "refund_to", "confirm")
+_ADDS = re.compile(r"\b(?:also|too|as well|both)\b", re.IGNORECASE)
+_SAID_OF_ORDERS = frozenset({"order", "reason", "confirm"})
+_POINTS_BACK = re.compile(r"\b(?:it|th(?:is|at) (?:order|one)|the same order)\b", re.IGNORECASE)
+_NEWEST = re.compile(
+    r"\b(?:my|the) (?:very )?(?:last|latest|newest|most recent) (?:order|purchase|one)\b",
+    re.IGNORECASE,
+)
+_MOST_BUTTONS = 6
+
+
+class WhichOrder(Detail):
+    """An order of the customer with which the job is possible.
+
+    Found by its number, by what is in it, by its place in a list, or because only one is possible.
+    """
+
+    name: ClassVar = "order"
+
+    def __init__(self, require: Require, question: str, nothing: str) -> None:
+        """`question` and `nothing` are responses: which one, and that there is none."""
+        self._require = require
+        self._question = question
+        self._nothing = nothing
+
+    async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
+        """By number first; else by words, unless the order is settled."""
+        if said.order_numbers:
+            return await self._take_number(case, said)
+        if not said.text or (self.name in case.state.details and said.intent != "choose_other"):
+            return False
+        if is_asked or not await self._is_of_this_order(case, said):
+            possible = await self._possible(case)
+            shown = [o for key in case.state.shown for o in possible if o.id == key] or possible
+            choice = choose(
+                said.text,
+                [order_candidate(order) for order in shown],
+                several=False,
+                shown=is_asked,
+                current=self._left_by_other(case, said),
+            )
+            if choice.chosen and choice.chosen[0] != case.state.details.get(self.name):
+                self._settle(case, choice.chosen[0])
+                return True
+        if self.name in case.state.details:
+            return False
+        orders = await case.orders()
+        if orders and _NEWEST.search(said.text):
+            await self._require(case, orders[0])
+            self._settle(case, orders[0].id)
+            return True
+        return await self._take_by_items(case, said.text)
+
+    async def is_known(self, case: JobCase) -> bool:
+        """Settled too if only one order is possible, or the one talked about is."""
+        if self.name in case.state.details:
+            return True
+        if await self._is_the_one_in_question(case):
+            return True
+        possible = await self._possible(case)
+        if not possible:
+            raise JobRefusal(await self._why_nothing(case))
+        if len(possible) > 1:
+            return False
+        self._settle(case, possible[0].id)
+        return True
+
+    async def ask(self, case: JobCase) -> Saying:
+        """With a line and a button for each that is possible."""
+        possible = await self._possible(case)
+        fitting = [order for order in possible if order.id in case.state.shown] or possible
+        case.state.shown = [order.id for order in fitting]
+        return Saying(
+            self._question,
+            {"orders": numbered(words.order_line(order) for order in fitting)},
+            answers(order.id for order in fitting[:_MOST_BUTTONS]),
+            asks=self.name,
+        )
+
+    async def _take_number(self, case: JobCase, said: Said) -> bool:
+        found = {number: await case.find_order(number) for number in said.order_numbers}
+        for number in (number for number, order in found.items() if order is None):
+            case.notes.append(Saying("utter_no_such_order", {"order_number": number}))
+        orders = {order.id: order for order in found.values() if order is not None}
+        current, later = case.state.details.get(self.name), case.state.later_orders
+        if current in orders or (current is not None and _ADDS.search(said.text)):
+            # "Yes, and cancel HP-104871, too": one after the other.
+            later += [number for number in orders if number != current and number not in later]
+            return True
+        if not orders:
+            return True
+        first, *others = orders
+        case.state.later_orders = others
+        await self._require(case, orders[first])
+        self._settle(case, first)
+        return True
+
+    async def _take_by_items(self, case: JobCase, text: str) -> bool:
+        """The order that holds what the text names; says so if it is one that is not possible."""
+        named: dict[str, int] = {}
+        for order in await case.orders():
+            choice = choose(text, candidates_of(order), several=True, shown=False)
+            if (choice.chosen or choice.unclear) and _names(text, order):
+                named[order.id] = max(len(choice.chosen), 1)
+        if not named:
+            return False
+        possible = [order.id for order in await self._possible(case) if order.id in named]
+        most = max((named[number] for number in possible), default=0)
+        best = [number for number in possible if named[number] == most]
+        if case.in_question in best:
+            best = [case.in_question]
+        if len(best) == 1:
+            self._settle(case, best[0])
+        elif best:
+            case.state.shown = best
+        else:
+            impossible = await case.find_order(next(iter(named)))
+            if impossible is not None:
+                await self._require(case, impossible)
+        return True
+
+    async def _is_of_this_order(self, case: JobCase, said: Said) -> bool:
+        """Whether a message is no correction, or one of what the order holds: "not the lamp"."""
+        order = await case.order()
+        if said.intent != "choose_other" or order is None:
+            return said.intent != "choose_other"
+        return not self._left_by_other(case, said) and _names(said.text, order)
+
+    def _left_by_other(self, case: JobCase, said: Said) -> tuple[str, ...]:
+        """The order that "the other one" is not, unless an item or an address is meant by it."""
+        details = case.state.details
+        is_of_orders = details.keys() <= _SAID_OF_ORDERS or "order" in said.text.casefold()
+        return (details[self.name],) if is_of_orders and self.name in details else ()
+
+    async def _is_the_one_in_question(self, case: JobCase) -> bool:
+        if case.in_question is None:
+            return False
+        order = await case.find_order(case.in_question)
+        if order is None:
+            return False
+        try:
+            await self._require(case, order)
+        except ParleyError:
+            # "Cancel it" means that one and no other; "cancel an order" may mean any.
+            if any(_POINTS_BACK.search(said.text) for said in case.state.heard):
+                raise
+            return False
+        if case.state.shown and order.id not in case.state.shown:
+            return False
+        self._settle(case, order.id)
+        return True
+
+    async def _possible(self, case: JobCase) -> list[Order]:
+        possible = []
+        for order in await case.orders():
+            try:
+                await self._require(case, order)
+            except ParleyError:
+                continue
+            possible.append(order)
+        return possible
+
+    async def _why_nothing(self, case: JobCase) -> Saying:
+        if not await case.orders():
+            return Saying("utter_no_orders")
+        window = await case.shop.return_window_of(case.customer.id)
+        return Saying(self._nothing, {"return_window_days": window})
+
+    def _settle(self, case: JobCase, number: str) -> None:
+        if case.state.details.get(self.name) != number:
+            case.state.forget(*_DEPENDENT)
+        case.state.details[self.name] = number
+        case.state.shown = []
+
+
+def _names(text: str, order: Order) -> bool:
+    """Whether a text names something of the order; "it" and "all" may be of any."""
+    tokens, items = tokens_of(text), candidates_of(order)
+    values: dict[str, list[str]] = {}
+    for item in items:
+        for name, value in item.options.items():
+            values.setdefault(name, []).append(value)
+    return bool(
+        ProductNames((item.key, item.name, item.words) for item in items).find(tokens)
+        or OptionValues(values).find(tokens, bare_numbers=False)
+    )
+
+
+def order_candidate(order: Order) -> Candidate:
+    """An order, to be chosen from by what is in it and by its status."""
+    names = tuple(item.product_name for item in order.items)
+    return Candidate(order.id, order.id, words=(*names, order.status.value.replace("_", " ")))

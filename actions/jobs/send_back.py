@@ -1,0 +1,140 @@
+"""Sending delivered items back, for a refund or in exchange."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from actions import words
+from actions.jobs.case import JobCase
+from actions.jobs.details.items import WhichItems
+from actions.jobs.details.options import WhichOptions, wanted_swaps
+from actions.jobs.details.order import WhichOrder
+from actions.jobs.details.payment import DifferencePayment, RefundTo
+from actions.jobs.job import Job, Planned
+from actions.jobs.mending import mend
+from actions.jobs.saying import Saying
+from desk.errors import ParleyError
+from desk.shop.order import Order
+from desk.shop.order_rules import require_exchangeable, require_returnable
+from desk.shop.plans import ReturnPlan, SwapPlan
+
+
+class Return(Job):
+    """Return items of a delivered order."""
+
+    kind: ClassVar = "return"
+    begun_by: ClassVar = frozenset({"return_item"})
+
+    def __init__(self) -> None:
+        self.details = (
+            WhichOrder(_require_return, "utter_return_which_order", "utter_nothing_to_return"),
+            WhichItems("utter_return_which_items"),
+            RefundTo(),
+        )
+
+    async def plan(self, case: JobCase) -> Planned:
+        """The items and the refund."""
+        plan = await self._plan(case)
+        refunds = words.to_refund(plan.moves, case.sign)
+        items = words.items(plan.items)
+        told = {"order_number": plan.order_number, "items": items, "refunds": refunds}
+        saying = Saying("utter_return_confirm", told, asks="confirm")
+        return Planned(saying, f"{plan.order_number} {items} {refunds}")
+
+    async def carry_out(self, case: JobCase) -> Saying:
+        """Request it."""
+        plan, details = await self._plan(case), case.state.details
+        await case.shop.request_return(
+            case.customer.id,
+            details["order"],
+            details["items"],
+            refund_method_id=details["refund_to"],
+            idempotency_key=case.state.key,
+        )
+        told = {
+            "order_number": plan.order_number,
+            "items": words.items(plan.items),
+            "email": case.customer.email,
+            "refunds": words.going_back(plan.moves, case.sign),
+        }
+        return Saying("utter_return_requested", told)
+
+    def left(self, case: JobCase) -> Saying:
+        """Nothing goes back."""
+        number = case.state.details.get("order")
+        return (
+            Saying("utter_return_left", {"order_number": number}) if number else super().left(case)
+        )
+
+    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
+        """Other items, another quantity, another method."""
+        return mend(case, refusal)
+
+    async def _plan(self, case: JobCase) -> ReturnPlan:
+        details = case.state.details
+        return await case.shop.plan_return(
+            case.customer.id, details["order"], details["items"], details["refund_to"]
+        )
+
+
+class Exchange(Job):
+    """Exchange items of a delivered order for other options of the same products."""
+
+    kind: ClassVar = "exchange"
+    begun_by: ClassVar = frozenset({"exchange_item"})
+
+    def __init__(self) -> None:
+        self.details = (
+            WhichOrder(
+                _require_exchange, "utter_exchange_which_order", "utter_nothing_to_exchange"
+            ),
+            WhichItems("utter_exchange_which_items", has_options=True),
+            WhichOptions(),
+            DifferencePayment(),
+        )
+
+    async def plan(self, case: JobCase) -> Planned:
+        """The swaps, and how the difference is settled."""
+        plan = await self._plan(case)
+        swaps, moves = words.swaps(plan.swaps, case.sign), words.to_settle(plan.moves, case.sign)
+        told = {"order_number": plan.order_number, "swaps": swaps, "moves": moves}
+        saying = Saying("utter_exchange_confirm", told, asks="confirm")
+        return Planned(saying, f"{plan.order_number} {swaps} {moves}")
+
+    async def carry_out(self, case: JobCase) -> Saying:
+        """Request it."""
+        plan, details = await self._plan(case), case.state.details
+        await case.shop.request_exchange(
+            case.customer.id,
+            details["order"],
+            await wanted_swaps(case),
+            details["payment"],
+            idempotency_key=case.state.key,
+        )
+        told = {
+            "order_number": plan.order_number,
+            "items": words.swapped(plan.swaps),
+            "email": case.customer.email,
+            "moves": words.settled(plan.moves, case.sign),
+        }
+        return Saying("utter_exchange_requested", told)
+
+    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
+        """Another option, another method."""
+        return mend(case, refusal)
+
+    async def _plan(self, case: JobCase) -> SwapPlan:
+        details = case.state.details
+        return await case.shop.plan_exchange(
+            case.customer.id, details["order"], await wanted_swaps(case), details["payment"]
+        )
+
+
+async def _require_return(case: JobCase, order: Order) -> None:
+    window = await case.shop.return_window_of(case.customer.id)
+    require_returnable(order, case.services.clock(), window, case.shop.policy)
+
+
+async def _require_exchange(case: JobCase, order: Order) -> None:
+    window = await case.shop.return_window_of(case.customer.id)
+    require_exchangeable(order, case.services.clock(), window, case.shop.policy)

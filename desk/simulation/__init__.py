@@ -1,0 +1,1 @@
+"""A simulated customer: plays goals through the public chat API and compares what came of them."""
