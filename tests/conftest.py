@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from desk.commands.engine import running_pid
 from desk.composition import map_tables
@@ -22,6 +23,10 @@ from desk.composition import map_tables
 # Tests make domain objects when their modules are read: before that, the classes have to be mapped,
 # or objects from before would lack what SQLAlchemy adds.
 map_tables()
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("parley", deadline=None)
+settings.load_profile("parley")
 
 ROOT = Path(__file__).resolve().parent.parent
 PARLEY = ROOT / ".venv" / "bin" / "parley"
@@ -81,7 +86,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     if not ENGINE_PYTHON.exists():
         pytest.skip("the engine's environment is not installed (make install)")
     data_dir = tmp_path_factory.mktemp("parley")
-    port, engine_port = _free_port(), _free_port()
+    port, engine_port = free_port(), free_port()
     environment = os.environ | {
         "PARLEY_PORT": str(port),
         "PARLEY_ENGINE_PORT": str(engine_port),
@@ -102,7 +107,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         process.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

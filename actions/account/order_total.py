@@ -32,6 +32,11 @@ _DIFFERENCE = re.compile(
     r"\b(difference|diffrence|how much (more|less|extra|cheaper|dearer)|more expensive|cheaper than"
     r"|on top|pay more|cost more|extra for|same price)\b"
 )
+_OF_THE_ORDER = re.compile(
+    r"\b(?:altogether|in total|in all|overall|(?:whole|entire|complete) order"
+    r"|order (?:with|that|which|where|of|containing))\b"
+)
+"""Items that are named only say which order is meant."""
 _SEVERAL = re.compile(
     r"\borders\b.*\b(together|all|total|altogether|sum|in all)\b|\ball my orders\b"
     r"|\b(both|two|three|last \w+) orders\b|\borders (come|came)\b"
@@ -71,6 +76,9 @@ class OrderTotal(JobAction):
             return end_turn(dispatcher, tracker)
         for one in looked_at:
             items = items_named(text, one)
+            if items and _OF_THE_ORDER.search(folded):
+                order = one
+                break
             if items:
                 self._tell_items(dispatcher, one, items)
                 return end_turn(dispatcher, tracker, SlotSet("order_number", one.id))

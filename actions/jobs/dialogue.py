@@ -13,8 +13,10 @@ from actions.jobs.job import Detail, Job
 from actions.jobs.kinds import JOBS, job_begun_by
 from actions.jobs.said import Said
 from actions.jobs.saying import Saying
+from actions.jobs.state import JobState
 from actions.reading.yes_no import yes_or_no
 from desk.errors import ParleyError
+from desk.shop.refusals import NotDelivered, NotPending
 
 CONFIRM = "confirm"
 MOST_MISSES = 3
@@ -64,19 +66,19 @@ async def begin(case: JobCase) -> Turn:
         await _read(job, case)
         return await _go_on(job, case)
     except ParleyError as refusal:
-        return await _refuse(job, case, refusal)
+        return await _begin_the_kin(job, case, refusal) or await _refuse(job, case, refusal)
 
 
 async def take(case: JobCase) -> Turn | None:
     """The turn of a message during the job; None if the message is about something else."""
     job, state = JOBS[case.state.kind], case.state
-    if _is_about_something_else(job, case):
+    if _is_about_something_else(job, case) and not await _answers_the_question(job, case):
         return None
     state.hear(case.said)
     try:
         turn = await _answered(job, case)
     except ParleyError as refusal:
-        return await _refuse(job, case, refusal)
+        return await _begin_the_kin(job, case, refusal) or await _refuse(job, case, refusal)
     if turn is not None:
         return turn
     if _is_rather_a_question(case.said):
@@ -216,6 +218,43 @@ def _is_about_something_else(job: Job, case: JobCase) -> bool:
     return said.is_button or is_asked or said.intent in _PLEASANTRIES
 
 
+async def _answers_the_question(job: Job, case: JobCase) -> bool:
+    """Whether a message that reads like another request just answers what was asked.
+
+    "I ordered it by mistake" gives a reason, and reports no wrong item.
+    """
+    asked = case.state.asked
+    detail = next((one for one in job.details if one.name == asked), None)
+    if asked not in _ANSWERED_ANYHOW or detail is None or case.said.order_numbers:
+        return False
+    state, notes = case.state, case.notes
+    case.state, case.notes = copy.deepcopy(state), []
+    try:
+        return await detail.read(case, case.said, is_asked=True)
+    except ParleyError:
+        return False
+    finally:
+        case.state, case.notes = state, notes
+
+
+async def _begin_the_kin(job: Job, case: JobCase, refusal: ParleyError) -> Turn | None:
+    """Exchanging and changing are one to customers; which it is depends on where the order is.
+
+    The turn if what was refused as one of them is possible as the other.
+    """
+    kind = _OTHERWISE.get(job.kind)
+    if kind is None or not isinstance(refusal, NotPending | NotDelivered):
+        return None
+    refused, notes = case.state, case.notes
+    case.state, case.notes = JobState(kind, refused.key, heard=list(refused.heard)), []
+    try:
+        await _read(JOBS[kind], case)
+        return await _go_on(JOBS[kind], case)
+    except ParleyError:
+        case.state, case.notes = refused, notes
+        return None
+
+
 def _is_rather_a_question(said: Said) -> bool:
     return (
         said.is_question
@@ -227,6 +266,9 @@ def _is_rather_a_question(said: Said) -> bool:
 
 _FOR_PEOPLE = frozenset({"ask_person", "sensitive_topic"})
 _PLEASANTRIES = frozenset({"greet", "thank", "goodbye"})
+_OTHERWISE = {"exchange": "change_items", "change_items": "exchange"}
+_ANSWERED_ANYHOW = frozenset({"reason", "payment", "refund_to", "address"})
+"""Questions whose answers are told from other requests by what is in them."""
 _KIN = {
     "exchange": ("change_items",),
     "change_items": ("exchange",),

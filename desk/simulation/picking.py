@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from desk.simulation.reading import (
 )
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_LISTS_VALUES = re.compile(r"^[\w ]+: .+ or .+")
 _COUNTED = 4
 _TITLES: Mapping[Job, Sequence[str]] = {
     Job.CANCEL: ("cancel",),
@@ -71,7 +73,10 @@ def line_of_option(said: Heard, options: Mapping[str, str]) -> Line | None:
     found = [
         line
         for line in lines_in(said.text)
-        if options and all(mentions(line.text, value) for value in options.values())
+        if options
+        and all(mentions(line.text, value) for value in options.values())
+        # A line of what there is to choose from is nothing to choose.
+        and not _LISTS_VALUES.search(line.text)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -35,7 +35,7 @@ from desk.customers.customer_change import CustomerChangeKind, NoSuchCustomer
 from desk.customers.customers import Customers
 from desk.customers.erasure import Erasure, erase
 from desk.customers.personal_data import GONE, PERSONAL_TABLES
-from desk.customers.tables import identification_attempts_table
+from desk.customers.tables import identification_attempts_table, identification_codes_table
 from desk.database.database import Database
 from desk.database.schema import metadata
 from desk.engine.memory import MemoryLocked
@@ -136,6 +136,15 @@ async def fill(database: Database, clock: Clock, tmp_path: Path) -> None:
                     succeeded=True,
                     tried_at=clock(),
                     customer_id=owner,
+                )
+            )
+            await session.execute(
+                identification_codes_table.insert().values(
+                    conversation_id=talk.id,
+                    code_hash="0" * 64,
+                    customer_id=owner,
+                    sent_at=clock(),
+                    failures=0,
                 )
             )
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from desk.commands.main import app
 from desk.settings import ROOT
+from tests.conftest import free_port
 
 PRODUCTS = "product_id,name,variant_id,price,option:colour\np1,Lamp,L-1,20.00,red\n"
 CUSTOMERS = "id,name,email\nc1,Ada Byron,ada@shop.test\n"
@@ -100,6 +101,9 @@ def test_a_policy_that_cannot_be_used_is_named_before_anything_is_built(
     file = tmp_path / "rules.toml"
     file.write_text("[returns]\ndays_after_delivery = 'soon'\n")
     monkeypatch.setenv("PARLEY_SERVICE_POLICY", str(file))
+    # A Parley that runs on this machine must not matter.
+    for name in ("PARLEY_PORT", "PARLEY_ENGINE_PORT"):
+        monkeypatch.setenv(name, str(free_port()))
     failed = parley("up")
     assert failed.exit_code == 1
     assert "returns.days_after_delivery" in failed.output

@@ -297,3 +297,17 @@ async def test_a_gift_card_gets_its_money_back_at_once(talk: Talk, database: Dat
     assert talk.last.values["refunds"] == "Refund £43.95 to gift card ending 4410, at once"
     await talk.yes()
     assert await balance_in(talk) == Decimal("60.00")
+
+
+async def test_a_reason_that_reads_like_another_request_is_the_reason(talk: Talk) -> None:
+    """ "I ordered it by mistake" is also what people say who got the wrong thing."""
+    await talk.begin("cancel", f"cancel {SHIRT_AND_SOCKS}", SHIRT_AND_SOCKS)
+    assert talk.asks == "reason"
+    assert await talk.say("I ordered the wrong one", intent="wrong_item") == "utter_cancel_confirm"
+    assert await talk.say("I got the wrong socks", intent="wrong_item") == ""
+
+
+async def test_the_last_order_is_the_newest(talk: Talk) -> None:
+    newest = (await talk.shop.orders_of(talk.customer_id))[0]
+    await talk.begin("cancel", "please cancel my last order, I no longer need it")
+    assert newest.id in talk.told

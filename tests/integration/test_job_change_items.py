@@ -208,7 +208,6 @@ async def test_a_shop_may_change_no_items(
     [
         (PACKED, "is packed already"),
         (ON_ITS_WAY, "is on its way already"),
-        (DELIVERED, "has been delivered already"),
         (CANCELLED, "is cancelled already"),
     ],
 )
@@ -220,6 +219,13 @@ async def test_only_pending_orders_are_changed(
     assert talk.last.values["why"] == f"Order {number} {why}, so it cannot be changed any more."
     assert talk.end is End.REFUSED
     assert changed(before, await rows_in(database)) == {}
+
+
+async def test_a_delivered_order_is_exchanged_and_not_changed(talk: Talk) -> None:
+    """Customers do not know the one from the other."""
+    for kind in ("change_address", "change_payment"):
+        assert await talk.begin(kind, f"change {DELIVERED}", DELIVERED) == "utter_job_refused"
+    assert await talk.begin(KIND, f"change {DELIVERED}", DELIVERED) == "utter_exchange_which_items"
 
 
 @pytest.mark.parametrize("kind", [KIND, "change_address", "change_payment"])

@@ -46,7 +46,6 @@ async def talk(database: Database, clock: Clock) -> Talk:
 @pytest.mark.parametrize(
     ("number", "why"),
     [
-        (SHIRT_AND_SOCKS, NOT_DELIVERED),
         (PACKED, NOT_DELIVERED),
         (ON_ITS_WAY, NOT_DELIVERED),
         (CANCELLED, NOT_DELIVERED),
@@ -61,6 +60,18 @@ async def test_an_order_that_cannot_go_back_is_refused(
     assert talk.end is End.REFUSED
     assert talk.last.values["why"] == f"Order {number} {why}"
     assert changed(before, await rows_in(database)) == {}
+
+
+async def test_a_pending_order_is_changed_and_not_exchanged(talk: Talk) -> None:
+    """Customers do not know the one from the other."""
+    number = SHIRT_AND_SOCKS
+    assert await talk.begin("return", f"return something of {number}", number) == (
+        "utter_job_refused"
+    )
+    assert talk.last.values["why"] == f"Order {number} {NOT_DELIVERED}"
+    assert await talk.begin("exchange", f"exchange something of {number}", number) == (
+        "utter_change_which_items"
+    )
 
 
 async def test_an_undelivered_item_is_refused_by_its_name(talk: Talk) -> None:
