@@ -64,6 +64,7 @@ class JobAction(DeskAction):
             return leave_form(dispatcher, tracker)
         # Identification needs this module, too.
         from actions.identification import (  # noqa: PLC0415
+            answer_to_contact,
             begin_identification,
             claims_to_be_another,
         )
@@ -72,6 +73,10 @@ class JobAction(DeskAction):
             return await begin_identification(self.services, dispatcher, tracker, self.name())
         if claims_to_be_another(customer, tracker.latest_message):
             dispatcher.utter_message(response="utter_one_customer")
+            return end_turn(dispatcher, tracker)
+        answer = answer_to_contact(self.services, tracker, customer)
+        if answer is not None:
+            dispatcher.utter_message(response=answer)
             return end_turn(dispatcher, tracker)
         return await self.run_for(customer, dispatcher, tracker)
 
@@ -106,6 +111,17 @@ def intent_of(tracker: Tracker) -> str:
     """
     intent = (tracker.latest_message or {}).get("intent") or {}
     return str(intent.get("name") or "")
+
+
+def was_put_off(tracker: Tracker, form: str) -> bool:
+    """Whether something else was done since the newest message: the form only asks again."""
+    of_the_form = (ACTION_LISTEN, form, "action_extract_slots")
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") not in of_the_form:
+            return True
+    return False
 
 
 def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:

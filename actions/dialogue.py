@@ -8,9 +8,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.continuing import continued_by_number
 from actions.desk_action import DeskAction, Event, end_turn, listen
+from actions.identification import answer_to_contact
+from actions.offers import reason_to_offer
 from actions.opening_offer import opening_offer
 from actions.orders import chosen_order
+from actions.pausing import pause, wants_pause
+from actions.products.shown import IN_QUESTION, SHOWN, details_of_chosen
 from desk.shop.order_number import normalise
 
 _JOB_SLOTS = ("pending_job", "identity", "job", "parked_job", "job_ended", "offered")
@@ -40,7 +45,13 @@ class Affirm(DeskAction):
         greeted_with = opening_offer(tracker)
         if greeted_with is not None and greeted_with.intent in _OFFERED_AT_FIRST:
             number = SlotSet("order_number", greeted_with.order_number)
-            return [number, FollowupAction(_OFFERED_AT_FIRST[greeted_with.intent])]
+            next_action = FollowupAction(_OFFERED_AT_FIRST[greeted_with.intent])
+            if greeted_with.intent != "ask_person":
+                return [number, next_action]
+            facts = {"Order": greeted_with.order_number}
+            because = reason_to_offer("order_late", "An order seems to be lost.", facts)
+            known = SlotSet("offered", "person"), SlotSet("offered_because", because)
+            return [number, *known, next_action]
         dispatcher.utter_message(response="utter_all_right")
         return end_turn(dispatcher, tracker)
 
@@ -56,13 +67,18 @@ class Deny(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Leave the offer."""
+        if wants_pause(tracker):
+            return pause(dispatcher, tracker)
         dispatcher.utter_message(response="utter_all_right")
         declined = [SlotSet(name, None) for name in ("offered", "escalation", "parked_job")]
         return end_turn(dispatcher, tracker, *declined)
 
 
 class Inform(DeskAction):
-    """A bare detail: an order number alone is a question about that order."""
+    """A bare detail: an order number alone is a question about that order.
+
+    Right after something was told of another order, it is the same question about this one.
+    """
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -74,13 +90,17 @@ class Inform(DeskAction):
         """Look up the order, or ask what it is about."""
         named = next(tracker.get_latest_entity_values("order_number"), None)
         if named is not None and normalise(named) is not None:
-            return [FollowupAction("action_order_status")]
+            return [FollowupAction(continued_by_number(tracker) or "action_order_status")]
+        details = await details_of_chosen(self, tracker)
+        if details:
+            return details
         customer = await self.customer(tracker)
         if customer is not None and tracker.get_slot("orders_shown"):
             number = await chosen_order(self, customer, tracker)
             if number is not None:
                 return [SlotSet("order_number", number), FollowupAction("action_order_status")]
-        dispatcher.utter_message(response="utter_what_about_order")
+        answer = answer_to_contact(self.services, tracker, customer)
+        dispatcher.utter_message(response=answer or "utter_what_about_order")
         return end_turn(dispatcher, tracker)
 
 
@@ -121,6 +141,8 @@ class StopJob(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Leave the form, and forget what was collected for it."""
+        if tracker.active_loop_name is None and wants_pause(tracker):
+            return pause(dispatcher, tracker)
         dispatcher.utter_message(
             response="utter_job_stopped" if tracker.active_loop_name else "utter_all_right"
         )
@@ -144,5 +166,8 @@ class ResetDialogue(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Forget it."""
-        forgotten = (*_JOB_SLOTS, "escalation", "order_number", "orders_shown", "last_address")
+        forgotten = (
+            *_JOB_SLOTS, "escalation", "order_number", "orders_shown", "last_address", SHOWN,
+            IN_QUESTION,
+        )  # fmt: skip
         return listen(*(SlotSet(name, None) for name in forgotten))

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import DeskAction, Event, end_turn
 from actions.jobs.saying import Saying
+from actions.pausing import pause, wants_pause
 
 
 class AskRating(DeskAction):
@@ -28,7 +29,7 @@ class AskRating(DeskAction):
 
 
 class SayGoodbye(DeskAction):
-    """Says goodbye, and asks how it was."""
+    """Says goodbye, and asks how it was; who only wants a moment is let have it."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -38,6 +39,8 @@ class SayGoodbye(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Nobody is asked twice."""
+        if wants_pause(tracker):
+            return pause(dispatcher, tracker)
         dispatcher.utter_message(response="utter_goodbye")
         if tracker.active_loop_name is None:
             await _ask(self, dispatcher, tracker)

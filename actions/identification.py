@@ -16,6 +16,7 @@ from actions.desk_action import (
     intent_of,
     leave_form,
     listen,
+    was_put_off,
 )
 from actions.identity.dialogue import End, IdentityDialogue
 from actions.identity.questions import used_by
@@ -23,6 +24,7 @@ from actions.identity.reading import (
     Message,
     asks_why,
     details_in,
+    is_only_contact,
     lacking_in,
     said_of_oneself,
     wants_new_code,
@@ -36,7 +38,6 @@ from desk.shop.order_number import example
 
 FORM, ANSWER = "identify_form", "identity_answer"
 _FRESH_START = "action_reset_dialogue"
-_OF_THE_FORM = frozenset({ACTION_LISTEN, FORM, "action_extract_slots"})
 _NEVER_ANSWERS = frozenset({"ask_person", "sensitive_topic", "stop_job"})
 _MOST_EARLIER_MESSAGES = 10
 
@@ -90,6 +91,26 @@ def claims_to_be_another(customer: Customer, message: Message) -> bool:
     )
 
 
+def answer_to_contact(
+    services: Services, tracker: Tracker, customer: Customer | None
+) -> str | None:
+    """The response to an e-mail address or a postcode alone where nobody asked for one.
+
+    Where nobody can be known here, also to a name or the number of an order. None if the message
+    is more than that, or something was done with it already: who has just said their postcode to
+    be known wants the job that waited.
+    """
+    message = tracker.latest_message or {}
+    if was_put_off(tracker, FORM) or tracker.active_loop_name is not None:
+        return None
+    if customer is not None:
+        return "utter_known_already" if is_only_contact(message) else None
+    if services.identification.is_possible:
+        return None
+    is_about_them = is_only_contact(message) or bool(details_in(message, tuple(Detail), asked=()))
+    return "utter_sign_in_first" if is_about_them else None
+
+
 class ValidateIdentifyForm(DeskAction):
     """Reads each message while we ask who the customer is; others are left to the rules."""
 
@@ -106,7 +127,7 @@ class ValidateIdentifyForm(DeskAction):
             return [SlotSet("requested_slot", None)]
         state = IdentityState.from_slot(tracker.get_slot("identity"))
         dialogue = IdentityDialogue(self.services, dispatcher, tracker, state)
-        if _was_put_off(tracker):
+        if was_put_off(tracker, FORM):
             return _after(dialogue, dialogue.ask())
         message = tracker.latest_message or {}
         end = await self._hear(dialogue, message)
@@ -201,21 +222,18 @@ def _not_heard_yet(tracker: Tracker) -> list[Message]:
     return said[-_MOST_EARLIER_MESSAGES:] or ([] if newest is None else [newest])
 
 
-def _was_put_off(tracker: Tracker) -> bool:
-    """Whether something else was done since the newest message: the form only asks again."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "action" and event.get("name") not in _OF_THE_FORM:
-            return True
-    return False
-
-
 def _order_as_before(tracker: Tracker, state: IdentityState, message: Message) -> list[Event]:
     """Puts the order in question back where the engine took a code or a postcode for a number."""
-    numbers = [one for one in message.get("entities") or [] if one.get("entity") == "order_number"]
-    if not numbers or Detail.ORDER in state.told or Detail.ORDER in state.failed:
+    numbers = [
+        one.get("value")
+        for one in message.get("entities") or []
+        if one.get("entity") == "order_number"
+    ]
+    meant = state.together().get(Detail.ORDER)
+    if not numbers or meant in numbers:
         return []
+    if meant is not None:
+        return [SlotSet("order_number", meant)]
     before = now = None
     for event in tracker.events:
         if event.get("event") == "user":

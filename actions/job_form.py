@@ -10,7 +10,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk_action import ACTION_LISTEN, DeskAction, Event, JobAction, intent_of, leave_form
+from actions.desk_action import (
+    ACTION_LISTEN,
+    DeskAction,
+    Event,
+    JobAction,
+    intent_of,
+    leave_form,
+    was_put_off,
+)
 from actions.jobs import dialogue
 from actions.jobs.case import JobCase
 from actions.jobs.dialogue import End, Turn
@@ -27,7 +35,6 @@ from desk.handoff.ticket import Reason
 
 FORM, ANSWER = "job_form", "job_answer"
 _IDENTIFYING = frozenset({"identify_form", "action_identify"})
-_OF_THE_FORM = frozenset({ACTION_LISTEN, FORM, "action_extract_slots"})
 
 
 class BeginJob(JobAction):
@@ -48,7 +55,11 @@ class BeginJob(JobAction):
         state = JobState(job.kind, f"{tracker.sender_id}:{job.kind}:{_mark(tracker)}")
         state.hear(said)
         under_way = _job_under_way(tracker)
-        parked = [] if under_way is None else [SlotSet("parked_job", under_way.for_slot())]
+        parked = []
+        if under_way is not None:
+            parked.append(SlotSet("parked_job", under_way.for_slot()))
+            # Should the new job end at once, it is there already.
+            tracker.slots["parked_job"] = under_way.for_slot()
         tracker.slots["job"] = state.for_slot()
         events = await super().run(dispatcher, tracker, domain)
         return [*parked, SlotSet("job", state.for_slot()), *events]
@@ -82,7 +93,7 @@ class ValidateJobForm(DeskAction):
         if state is None or customer is None:
             return [SlotSet("job", None), SlotSet("requested_slot", None)]
         case = _case(self, customer, state, _newest(tracker), tracker)
-        if _was_put_off(tracker):
+        if was_put_off(tracker, FORM):
             turn: Turn | None = await dialogue.repeat(case)
         else:
             turn = await dialogue.take(case)
@@ -194,7 +205,9 @@ async def _next_order(
     heard = [*case.state.heard, case.said][0]
     said = replace(heard, order_numbers=(number, *later))
     state = JobState(case.state.kind, f"{case.state.key}:{number}")
-    following = JobCase(action.services, case.customer, state, said, number)
+    following = replace(
+        case, state=state, said=said, in_question=number, notes=[], _orders=None, _methods=None
+    )
     if "reason" in case.state.details:
         state.details["reason"] = case.state.details["reason"]
     turn = await dialogue.begin(following)
@@ -226,16 +239,6 @@ def _after_job(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event
 
 def _job_under_way(tracker: Tracker) -> JobState | None:
     return JobState.from_slot(tracker.get_slot("job")) if tracker.active_loop_name == FORM else None
-
-
-def _was_put_off(tracker: Tracker) -> bool:
-    """Whether something else was done since the newest message: the form only asks again."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "action" and event.get("name") not in _OF_THE_FORM:
-            return True
-    return False
 
 
 def _is_identified_now(tracker: Tracker) -> bool:

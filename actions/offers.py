@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -32,22 +33,43 @@ def may_offer(tracker: Tracker) -> bool:
 
 
 def offer(
-    dispatcher: CollectingDispatcher, tracker: Tracker, response: str, without: str | None = None
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    response: str,
+    without: str | None = None,
+    because: Finding | None = None,
+    **values: object,
 ) -> list[Event]:
     """Say `response`, which offers a person, or `without` if nobody is to be offered one now.
 
     Where `without` is None, only people can do what the customer wants, and that is said always.
+    `because` is what an agent has to know of it, beside what the policy found.
     """
     if without is not None and not may_offer(tracker):
-        dispatcher.utter_message(response=without)
+        dispatcher.utter_message(response=without, **values)
         return no_offer(tracker)
-    dispatcher.utter_message(response=response)
+    dispatcher.utter_message(response=response, **values)
     return [
         SlotSet("offered", "person"),
-        SlotSet("offered_because", found(tracker) or None),
+        SlotSet("offered_because", _together(because or {}, found(tracker)) or None),
         SlotSet("escalation", None),
         SlotSet("may_offer_person", False),
     ]
+
+
+def reason_to_offer(code: str, words: str, facts: Mapping[str, str | None]) -> Finding:
+    """A finding of an action's own, with what is known of `facts` as evidence."""
+    evidence = [{"name": name, "value": value} for name, value in facts.items() if value]
+    return {"level": "offer", "code": code, "words": words, "evidence": evidence}
+
+
+def _together(because: Finding, policy_found: Finding) -> Finding:
+    """Both: the matter is said first, but the mood decides how urgent it is."""
+    if not because or not policy_found:
+        return because or policy_found
+    evidence = [*because["evidence"], *policy_found.get("evidence", [])]
+    words = f"{because['words']} {policy_found['words']}"
+    return {**policy_found, "words": words, "evidence": evidence}
 
 
 def no_offer(tracker: Tracker) -> list[Event]:

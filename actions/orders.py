@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from typing import Any
+
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
-from actions.desk_action import DeskAction, Event, JobAction, end_turn
+from actions.asked import asked
+from actions.continuing import continued_by_number
+from actions.desk_action import DeskAction, Event, JobAction, end_turn, resume
 from actions.jobs.case import MOST_ORDERS
 from actions.jobs.details.order import order_candidate
 from actions.jobs.saying import numbered
+from actions.offers import Finding, offer, reason_to_offer
 from actions.opening_offer import order_in_question
 from actions.reading.choices import choose
 from desk.customers.customer import Customer
 from desk.shop.order import Order
+from desk.shop.order_rules import why_not_cancelled
 from desk.shop.order_status import OrderStatus
+from desk.shop.service_policy import ServicePolicy
 
 _ON_THE_WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 _MOST_BUTTONS = 4
+_RETURNS = re.compile(r"\b(?:returns?|returned|returning|sen[dt] back|parcel|package)\b")
+_MONEY = re.compile(r"\b(?:refund\w*|money|paid|credit\w*|reimburse\w*|account|card|bank)\b|[£$€]")
 # In full, so that `rasa data validate` finds each of them in the domain.
 STATE_RESPONSES = {
     OrderStatus.PENDING: "utter_order_pending",
@@ -33,12 +44,29 @@ STATE_RESPONSES = {
 }
 
 
+# The second where nobody is to be offered, or where a yes is one to the job under way.
+LATE_RESPONSES = {
+    "lost": ("utter_order_lost", "utter_order_lost_without_offer"),
+    "late": ("utter_order_late", "utter_order_late_without_offer"),
+    "unsent": ("utter_order_late_unsent", "utter_order_late_unsent_without_offer"),
+}
+
+
 class OrderStatusAction(JobAction):
     """Says where the order in question is; without a number, the newest on its way."""
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_order_status"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """A bare number goes on with what was told of another order just before."""
+        told_before = continued_by_number(tracker)
+        if told_before is not None:
+            return [FollowupAction(told_before)]
+        return await super().run(dispatcher, tracker, domain)
 
     async def run_for(
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
@@ -51,8 +79,7 @@ class OrderStatusAction(JobAction):
             if order is None:
                 dispatcher.utter_message(response="utter_no_such_order", order_number=number)
                 return end_turn(dispatcher, tracker, SlotSet("order_number", None))
-            self._tell(order, dispatcher)
-            return end_turn(dispatcher, tracker, SlotSet("order_number", order.id))
+            return self._tell(order, dispatcher, tracker)
         orders = await self.services.shop.orders_of(customer.id)
         if not orders:
             dispatcher.utter_message(response="utter_no_orders")
@@ -67,29 +94,36 @@ class OrderStatusAction(JobAction):
                 json_message={"asks": "order"},
             )
             return end_turn(
-                dispatcher, tracker, SlotSet("orders_shown", [order.id for order in on_the_way])
+                dispatcher,
+                tracker,
+                SlotSet("orders_shown", [order.id for order in on_the_way]),
+                SlotSet("products_shown", None),
             )
-        order = (on_the_way or orders)[0]
-        self._tell(order, dispatcher)
-        return end_turn(dispatcher, tracker, SlotSet("order_number", order.id))
+        return self._tell((on_the_way or orders)[0], dispatcher, tracker)
 
     async def _named_by_items(self, customer: Customer, tracker: Tracker) -> str | None:
         """The one order that holds what the message names: "where is my garden hose"."""
         text = str(tracker.latest_message.get("text") or "")
         if next(tracker.get_latest_entity_values("order_number"), None) or text.startswith("/"):
             return None
-        orders = await self.services.shop.orders_of(customer.id, limit=MOST_ORDERS)
-        found = choose(text, [order_candidate(o) for o in orders], several=False, shown=False)
-        return found.chosen[0] if found.chosen else None
+        return order_named(text, await self.services.shop.orders_of(customer.id, limit=MOST_ORDERS))
 
-    def _tell(self, order: Order, dispatcher: CollectingDispatcher) -> None:
-        today = self.services.clock().date()
-        response = STATE_RESPONSES[order.status]
-        if order.is_late(today, self.services.shop.policy):
-            was_sent = order.status is OrderStatus.SHIPPED
-            response = "utter_order_late" if was_sent else "utter_order_late_unsent"
-        told = described(order, self.services.shop.policy.currency_sign)
-        dispatcher.utter_message(response=response, **told)
+    def _tell(
+        self, order: Order, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[Event]:
+        """Its state; of a parcel that is late, also that a colleague can look into it."""
+        policy = self.services.shop.policy
+        in_question, told = SlotSet("order_number", order.id), described(order, policy)
+        late = lateness(order, self.services.clock().date(), policy)
+        if late is None:
+            dispatcher.utter_message(response=STATE_RESPONSES[order.status], **told)
+            return end_turn(dispatcher, tracker, in_question)
+        response, without = LATE_RESPONSES[late]
+        if tracker.active_loop_name is not None:
+            dispatcher.utter_message(response=without, **told)
+            return end_turn(dispatcher, tracker, in_question)
+        offered = offer(dispatcher, tracker, response, without, why_late(order, late), **told)
+        return resume(dispatcher, tracker, in_question, *offered)
 
 
 class ListOrders(JobAction):
@@ -111,9 +145,41 @@ class ListOrders(JobAction):
         dispatcher.utter_message(
             response="utter_orders", orders=lines, buttons=order_buttons(orders)
         )
-        return end_turn(
-            dispatcher, tracker, SlotSet("orders_shown", [order.id for order in orders])
-        )
+        shown = SlotSet("orders_shown", [order.id for order in orders])
+        return end_turn(dispatcher, tracker, shown, SlotSet("products_shown", None))
+
+
+def lateness(order: Order, today: date, policy: ServicePolicy) -> str | None:
+    """`lost`, `late` or, where it has not even left us, `unsent`; None of an order in time."""
+    if not order.is_late(today, policy):
+        return None
+    if order.is_lost(today, policy):
+        return "lost"
+    return "late" if order.status is OrderStatus.SHIPPED else "unsent"
+
+
+def why_late(order: Order, late: str) -> Finding:
+    """What the agent gets to know who looks into an order that is late."""
+    seems = "seems to be lost" if late == "lost" else "is late"
+    return reason_to_offer("order_late", f"Order {order.id} {seems}.", order_facts(order))
+
+
+def order_facts(order: Order) -> dict[str, str | None]:
+    """What an agent has to know of an order."""
+    return {
+        "Order": f"{order.id}: {words.items(order.items)}",
+        "State": order.status_words,
+        "Due": words.day(order.estimated_delivery_on),
+        "Delivered": words.day(order.delivered_at),
+        "Carrier": order.carrier,
+        "Tracking number": order.tracking_number,
+    }
+
+
+def order_named(text: str, orders: list[Order]) -> str | None:
+    """The number of the one order that holds what `text` names."""
+    found = choose(text, [order_candidate(o) for o in orders], several=False, shown=False)
+    return found.chosen[0] if found.chosen else None
 
 
 async def chosen_order(action: DeskAction, customer: Customer, tracker: Tracker) -> str | None:
@@ -127,7 +193,7 @@ async def chosen_order(action: DeskAction, customer: Customer, tracker: Tracker)
 
 
 class RefundStatus(JobAction):
-    """Says which refunds are under way."""
+    """Says which refunds are under way, or where returns are."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -137,8 +203,12 @@ class RefundStatus(JobAction):
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[Event]:
         """List them with amount, destination and day."""
-        orders = await self.services.shop.orders_of(customer.id)
+        orders = await self.services.shop.orders_of(customer.id, limit=MOST_ORDERS)
         sign = self.services.shop.policy.currency_sign
+        text = asked(tracker, "refund_status").casefold()
+        if _RETURNS.search(text) and not _MONEY.search(text):
+            self._tell_returns(orders, dispatcher)
+            return end_turn(dispatcher, tracker)
         lines = [
             f"- {order.id}: {sign}{words.amount(order.refund_amount)} to {order.refund_label}, "
             + (
@@ -155,10 +225,31 @@ class RefundStatus(JobAction):
             dispatcher.utter_message(response="utter_no_refunds")
         return end_turn(dispatcher, tracker)
 
+    def _tell_returns(self, orders: list[Order], dispatcher: CollectingDispatcher) -> None:
+        """What was sent back, whether it is here, and what becomes of the money."""
+        sign = self.services.shop.policy.currency_sign
+        lines = []
+        for order in orders:
+            sent_back = order.order_return
+            if sent_back is None:
+                continue
+            items = words.items([i for i in order.items if i.returned_quantity] or order.items)
+            is_here = sent_back.received_at is not None
+            here = f"received on {words.day(sent_back.received_at)}" if is_here else "not here yet"
+            money = f". {refund_sentence(order, sign)}" if is_here and order.refund_amount else ""
+            lines.append(f"- {order.id}, {items}: {here}{money}")
+        if lines:
+            dispatcher.utter_message(response="utter_returns", returns="\n".join(lines))
+        else:
+            dispatcher.utter_message(response="utter_no_returns")
 
-def described(order: Order, sign: str) -> dict[str, str]:
+
+def described(order: Order, policy: ServicePolicy) -> dict[str, str]:
     """What the responses about an order may say of it."""
+    sign = policy.currency_sign
+    may_cancel = not why_not_cancelled(order, policy)
     return {
+        "cancel": " Until it is packed you can still cancel it." if may_cancel else "",
         "order_number": order.id,
         "items": words.items(order.items),
         "returned_items": words.items(

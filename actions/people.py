@@ -8,14 +8,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import asked
+from actions.complaint import complaint, hear_account
 from actions.desk_action import DeskAction, Event, intent_of, leave_form, listen, resume
+from actions.next_request import waiting_request
 from actions.offers import Finding, accepted, found, offer
+from actions.products.shown import details_of_chosen
 from desk.conversations.conversation import Reading
 from desk.handoff.ticket import Priority, Reason
 
 # What only people can do is said whether or not a person may be offered: it is the answer.
 _ANSWERS = {
-    "parcel_lost": "utter_colleague_finds_parcel",
     "charged_twice": "utter_colleague_checks_payment",
     "delete_my_data": "utter_colleague_deletes_data",
     "sensitive_topic": "utter_sensitive",
@@ -54,8 +57,17 @@ class OfferPerson(DeskAction):
             # No end of the job under way, whose question follows: a yes must be one to that.
             dispatcher.utter_message(response="utter_complaint_without_offer")
             return resume(dispatcher, tracker)
+        if intent == "not_helpful" and (details := await details_of_chosen(self, tracker)):
+            # "Tell me more about the second one" reads much like it.
+            return details
         response, without = _REPLIES.get(intent, (_ANSWERS.get(intent, "utter_offer_person"), None))
-        offered = offer(dispatcher, tracker, response, without)
+        if intent == "complaint":
+            because = complaint(asked(tracker, intent))
+            offered = offer(dispatcher, tracker, response, without, because)
+            if waiting_request(tracker) is None:
+                return [*offered, *hear_account()]
+        else:
+            offered = offer(dispatcher, tracker, response, without)
         # What else the customer asked for needs no person; the offer stands meanwhile.
         return leave_form(dispatcher, tracker, *offered)
 
@@ -90,9 +102,15 @@ def reason_of(tracker: Tracker) -> Reason:
         priority=_PRIORITIES.get(code, Priority.NORMAL),
         frustration_score=_newest_score(tracker),
         trend_score=finding.get("trend_score"),
-        evidence=finding.get("evidence", []),
+        evidence=finding.get("evidence") or _order_named(tracker),
         what_was_tried=tried(tracker),
     )
+
+
+def _order_named(tracker: Tracker) -> list[dict[str, str]]:
+    """The order of the message that asks, as the greeting's button has it."""
+    number = next(tracker.get_latest_entity_values("order_number"), None)
+    return [{"name": "Order", "value": str(number)}] if number else []
 
 
 def _in_words(wish: tuple[str, str], finding: Finding) -> tuple[str, str]:
@@ -144,6 +162,8 @@ def tried(tracker: Tracker) -> list[str]:
 _DONE = {
     "action_answer_question": "Looked for an answer in the articles",
     "action_order_status": "Told the state of an order, or asked who the customer is",
+    "action_find_parcel": "Looked up the order of a parcel that is not there",
+    "action_take_complaint": "Heard what a complaint is about",
     "action_list_orders": "Listed the customer's orders",
     "action_refund_status": "Told the state of refunds",
     "action_identify": "Compared the customer's details with our records",
@@ -197,6 +217,7 @@ _JOBS = {
     "report_damage": "reporting damage",
     "report_wrong_item": "reporting a wrong item",
     "report_missing_item": "reporting a missing item",
+    "remember_fact": "remembering something the customer said",
 }
 _ENDS = {
     "done": "done",

@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.account.invoices import SendInvoice
 from actions.account.order_total import OrderTotal
 from actions.account.profile import GiftCardBalance, Newsletter, TellMembership, TellMyData
+from actions.complaint import TakeComplaint, ValidateComplaintForm
 from actions.desk_action import EndTurn
 from actions.dialogue import Affirm, AskBack, Deny, Inform, ResetDialogue, StopJob
 from actions.feedback import AskRating, SayGoodbye
@@ -14,17 +15,20 @@ from actions.identification import Identify, ValidateIdentifyForm
 from actions.job_form import BeginJob, EndJob, ResumeJob, ValidateJobForm
 from actions.knowledge import AnswerQuestion
 from actions.orders import ListOrders, OrderStatusAction, RefundStatus
+from actions.parcels import FindParcel
 from actions.people import OfferPerson, RequestHandoff
 from actions.products.finding import FindProduct, Recommend
 from actions.products.questions import ProductQuestion, ProductStock
+from actions.products.shown import ProductDetails
 from desk.services import Services
 
 _ACTIONS = (
     Affirm, AnswerQuestion, AskBack, AskRating, BeginJob, Deny, EndJob, EndTurn,
-    FindProduct, GiftCardBalance, Identify, Inform, ListOrders, Newsletter, OfferPerson,
-    OrderStatusAction, OrderTotal, ProductQuestion, ProductStock, Recommend, RefundStatus,
-    RequestHandoff, ResetDialogue, ResumeJob, SayGoodbye, SendInvoice, StopJob, TellMembership,
-    TellMyData, ValidateIdentifyForm, ValidateJobForm,
+    FindParcel, FindProduct, GiftCardBalance, Identify, Inform, ListOrders, Newsletter,
+    OfferPerson, OrderStatusAction, OrderTotal, ProductDetails, ProductQuestion, ProductStock,
+    Recommend, RefundStatus, RequestHandoff, ResetDialogue, ResumeJob, SayGoodbye, SendInvoice,
+    StopJob, TakeComplaint, TellMembership, TellMyData, ValidateComplaintForm,
+    ValidateIdentifyForm, ValidateJobForm,
 )  # fmt: skip
 
 

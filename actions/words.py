@@ -6,12 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from desk.shop.order import Order
 from desk.shop.payment import MoneyMove
+from desk.shop.plans import PlannedItem
 from desk.shop.swap import Swap
-from desk.shop.words import amount, day, item_line, item_name, items, option_values
+from desk.shop.words import (
+    all_items,
+    amount,
+    day,
+    going_back,
+    item_line,
+    item_name,
+    items,
+    option_values,
+    settled,
+    swaps,
+)  # fmt: skip
 
 __all__ = [
-    "amount", "day", "either", "going_back", "item_line", "item_name", "items", "option_values",
-    "order_line", "settled", "swapped", "swaps", "to_refund", "to_settle",
+    "all_items", "amount", "day", "either", "going_back", "item_line", "item_name", "items",
+    "mark_of", "mark_of_swaps", "option_values", "order_line", "settled", "swapped", "swaps",
+    "to_refund", "to_settle",
 ]  # fmt: skip
 
 
@@ -33,26 +46,6 @@ def to_refund(moves: Iterable[MoneyMove], sign: str) -> str:
     return "\n- ".join(lines) or "There is nothing to refund"
 
 
-def going_back(moves: Iterable[MoneyMove], sign: str) -> str:
-    """`£12.50 goes back to Visa ending 4821, at once.`, a sentence for each refund."""
-    sentences = [f"{sign}{amount(m.amount)} goes back to {m.label}, {m.when}." for m in moves]
-    return " ".join(sentences) or "There is nothing to refund."
-
-
-def swaps(planned: Iterable[Swap], sign: str) -> str:
-    """`Wool socks: M, blue instead of M, grey, £12.00 instead of £10.00`, each a line of a list."""
-    lines = []
-    for swap in planned:
-        count = f"{swap.quantity} × " if swap.quantity > 1 else ""
-        new, old = option_values(swap.options), option_values(swap.old_options)
-        line = f"{count}{swap.product_name}: {new} instead of {old}"
-        if swap.difference:
-            price, before = swap.unit_price * swap.quantity, swap.old_unit_price * swap.quantity
-            line += f", {sign}{amount(price)} instead of {sign}{amount(before)}"
-        lines.append(line)
-    return "\n- ".join(lines)
-
-
 def swapped(planned: Iterable[Swap]) -> str:
     """`Wool socks (M, blue) and Oak desk lamp (black)`: what comes instead."""
     *first, last = [f"{swap.product_name} ({option_values(swap.options)})" for swap in planned]
@@ -70,12 +63,11 @@ def to_settle(moves: Iterable[MoneyMove], sign: str) -> str:
     return "\n- ".join(lines) or "The price stays the same"
 
 
-def settled(moves: Iterable[MoneyMove], sign: str) -> str:
-    """`You pay £2.00 with Visa ending 4821.`, a sentence for each move; empty without any."""
-    sentences = [
-        f"{sign}{amount(m.amount)} goes back to {m.label}, {m.when}."
-        if m.is_refund
-        else f"You pay {sign}{amount(m.amount)} with {m.label}."
-        for m in moves
-    ]
-    return " ".join(sentences)
+def mark_of(items: Iterable[PlannedItem]) -> str:
+    """Which items, and how many of each: other words for them change nothing, other items do."""
+    return " ".join(f"{item.quantity}×{item.item_id}" for item in items)
+
+
+def mark_of_swaps(planned: Iterable[Swap]) -> str:
+    """Which items, for which variants, and how many of each."""
+    return " ".join(f"{swap.quantity}×{swap.item_id}>{swap.variant_id}" for swap in planned)

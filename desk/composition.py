@@ -36,6 +36,7 @@ from desk.mail.sender import MailSender
 from desk.mail.smtp_sender import MailServer, SmtpSecurity, SmtpSender
 from desk.services import Services
 from desk.settings import Settings, load_settings
+from desk.shop.notices import Notices
 from desk.shop.order_number import order_numbers
 from desk.shop.policy_file import read_policy
 from desk.shop.purchases import PurchaseHistory
@@ -79,7 +80,8 @@ def build_services(
 ) -> Services:
     """Build everything; raises `IndexUnavailable` or `EncoderUnavailable` if a part is missing.
 
-    Raises `InvalidPolicy`, `NoSuchSource` or `InvalidSettings` for what settings and files name.
+    Raises `InvalidPolicy`, `InvalidTemplate`, `NoSuchSource` or `InvalidSettings` for what settings
+    and files name.
     Connections are made at their first use. `engine`, `knowledge` and `database` may be given, so
     that tests can run many desks beside one engine and one index.
     """
@@ -91,7 +93,11 @@ def build_services(
     conversations = Conversations(database, announcements, clock)
     handoff = Handoff(database, conversations, clock)
     customers = open_customers(settings, database, clock)
-    shop = Shop(database, clock, customers, read_policy(settings.service_policy))
+    policy = read_policy(settings.service_policy)
+    notices = Notices(
+        open_mail(settings, clock), customers, settings.mail_templates, policy.currency_sign
+    )
+    shop = Shop(database, clock, customers, policy, notices)
     engine = engine or Engine(
         settings.engine_url, settings.engine_timeout_seconds, settings.bot_name
     )
@@ -104,8 +110,9 @@ def build_services(
         customers=customers,
         profiles=open_profiles(database, customers),
         customer_tokens=CustomerTokens(settings.customer_token_secret.get_secret_value()),
-        identification=open_identification(settings, database, shop, customers, shop.policy, clock),
+        identification=open_identification(settings, database, shop, customers, policy, clock),
         shop=shop,
+        notices=notices,
         recommendations=Recommendations(database),
         anticipation=Anticipation(shop, settings.bot_name, clock),
         handoff=handoff,
@@ -144,6 +151,7 @@ def open_identification(
         hmac.digest(secret, b"identification", "sha256"),
         clock,
         [_METHODS[method] for method in policy.identification_methods],
+        bot_name=settings.bot_name,
     )
 
 

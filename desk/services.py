@@ -20,6 +20,7 @@ from desk.handoff.handoff import Handoff
 from desk.insight.metrics import Metrics
 from desk.insight.ratings import Ratings
 from desk.settings import Settings
+from desk.shop.notices import Notices
 from desk.shop.recommendations import Recommendations
 from desk.shop.shop import Shop
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -39,6 +40,7 @@ class Services:
     customer_tokens: CustomerTokens
     identification: Identification
     shop: Shop
+    notices: Notices
     recommendations: Recommendations
     anticipation: Anticipation
     handoff: Handoff
@@ -53,5 +55,6 @@ class Services:
         """Let the turns in progress end, then close what is open."""
         await self.turns.finish()
         await self.identification.finish()
+        await self.notices.finish()
         await self.engine.close()
         await self.database.close()

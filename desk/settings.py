@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         _MAIL_FROM, validate_default=True, description="From whom mails come, like a@b.example."
     )
+    mail_templates: Path = Field(
+        ROOT / "mail_templates", description="Folder with the texts of mails to customers."
+    )
     answer_threshold: float = Field(
         0.0,
         ge=0,

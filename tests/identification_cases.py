@@ -116,7 +116,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BRITISH = re.compile(r"(?<![\w-])[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}(?!\w)", re.IGNORECASE)
 
 
-def message(text: str, intent: str = "inform") -> dict[str, Any]:
+def message(text: str, intent: str = "inform", order_number: str = "HP-######") -> dict[str, Any]:
     """A message with the details that the engine finds in it: of a US postcode it is not sure."""
     entities = [
         {"entity": kind, "start": match.start(), "end": match.end(), "value": match.group()}
@@ -125,7 +125,7 @@ def message(text: str, intent: str = "inform") -> dict[str, Any]:
     ]
     entities += [
         {"entity": "order_number", "start": one.start, "end": one.end, "value": one.number}
-        for one in OrderNumbers().find(text)
+        for one in OrderNumbers(order_number).find(text)
     ]
     reading = {"name": intent, "confidence": 0.9}
     return {"text": text, "intent": reading, "intent_ranking": [reading], "entities": entities}

@@ -112,7 +112,13 @@ _PARTS: tuple[_Part, ...] = (
         _payment,
     ),
     (re.compile(r"\b(tier|level|status|points|club)\b"), _tier),
-    (re.compile(r"\b(newsletter|marketing|consents?|preferences|offers|agree\w*)\b"), _newsletter),
+    (
+        re.compile(
+            r"\b(newsletters?|subscri\w+|mailing list|signed up|marketing|consents?|preferences"
+            r"|offers|agree\w*)\b"
+        ),
+        _newsletter,
+    ),
     (re.compile(r"\b(channel|preferences|texts? or|reach me|contact me)\b"), _channel),
     (re.compile(r"\b(since|becom\w+|became|joined|how long)\b"), _since),
     (re.compile(r"\b(facts?|allerg\w*|notes?|noted|remember\w*)\b"), _facts),

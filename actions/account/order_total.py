@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -12,10 +13,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.asked import asked
+from actions.continuing import continued_by_number
 from actions.desk_action import Event, JobAction, end_turn
 from actions.products.lines import named, options_of, variant_line
 from actions.products.meant import catalogue_of, is_named, meant, options_meant
 from actions.products.questions import extreme_of, product_meant
+from actions.products.shown import details_of_chosen
 from actions.reading.choices import Candidate, choose
 from actions.reading.tokens import tokens_of
 from desk.customers.customer import Customer
@@ -42,6 +45,14 @@ _SEVERAL = re.compile(
     r"|\b(both|two|three|last \w+) orders\b|\borders (come|came)\b"
 )
 
+_EVER = re.compile(
+    r"\b(?:spen[dt]|spending|paid you|given you)\b.*\b(?:total|altogether|overall|so far|ever|"
+    r"with you|in all|all (?:my|the) orders|until now|this shop|here)\b"
+    r"|\b(?:total|overall|lifetime)\b.*\b(?:spen[dt]|spending)\b"
+    r"|\ball (?:of )?my orders (?:ever|so far)\b"
+)
+"""All orders that the customer ever made, not only the latest."""
+
 
 class OrderTotal(JobAction):
     """Says prices of the customer's own orders."""
@@ -50,15 +61,38 @@ class OrderTotal(JobAction):
         """The action's name in the domain."""
         return "action_order_total"
 
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """What a product costs that was just shown, nobody has to say who they are for."""
+        details = await details_of_chosen(self, tracker)
+        return details or await super().run(dispatcher, tracker, domain)
+
     async def run_for(
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[Event]:
-        """Of an item if one is named, of several orders if they are meant, else of one order."""
-        text = asked(tracker, "order_total")
+        """Of all orders ever, or of what the message is about."""
+        # "And for HP-104233" asks what that order came to, whatever was asked of the one before.
+        is_number = continued_by_number(tracker) is not None
+        text = "" if is_number else asked(tracker, "order_total")
         orders = await self.services.shop.orders_of(customer.id, limit=_MOST_ORDERS)
         if not orders:
             dispatcher.utter_message(response="utter_no_orders")
             return end_turn(dispatcher, tracker)
+        if _EVER.search(text.casefold()):
+            await self._tell_all(dispatcher, customer)
+            return end_turn(dispatcher, tracker)
+        return await self._tell_of(customer, orders, text, dispatcher, tracker)
+
+    async def _tell_of(
+        self,
+        customer: Customer,
+        orders: Sequence[Order],
+        text: str,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+    ) -> list[Event]:
+        """Of an item if one is named, of several orders if they are meant, else of one order."""
         number = normalise(str(tracker.get_slot("order_number") or ""))
         order = None
         if number is not None:
@@ -110,6 +144,16 @@ class OrderTotal(JobAction):
                 f"- {order.id} ({words.items(order.items)}): {in_words(order.total, self._sign)}"
                 for order in orders
             ),
+        )
+
+    async def _tell_all(self, dispatcher: CollectingDispatcher, customer: Customer) -> None:
+        """What was paid for all orders ever, less what was refunded."""
+        purchases = (await self.services.profiles.of(customer.id)).purchases
+        count = purchases.order_count
+        dispatcher.utter_message(
+            response="utter_spent_in_total",
+            total=in_words(purchases.lifetime_value, self._sign),
+            orders="one order" if count == 1 else f"{count} orders",
         )
 
     def _tell_items(

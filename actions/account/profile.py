@@ -21,6 +21,14 @@ _OWN_TIER = re.compile(
     r"\bam i\b|\bi'?m\b|\bi am\b|\bwhich am i\b|\bdo i have\b|\bhave i\b|\bi have\b"
     r"|\bmy (club |harbour )?(tier|level|status|points?|membership)\b|\bhow far (off )?"
 )
+_AM_I = re.compile(
+    r"\b(?:am i|have i|did i)\b(?: \w+){0,3}? (?:subscribed?|sign(?:ed)? up|registered"
+    r"|opt(?:ed)?|on (?:the|your)|getting|receiving|consent(?:ed)?|agreed?)\b"
+    r"|(?<!what )(?<!how )(?<!when )(?<!where )\bdo i (?:still |already |currently |now )?"
+    r"(?:get|receive) (?:the |your |any )?(?:newsletter|e-?mails|marketing|news)\b"
+    r"|\bsubscription status\b"
+)
+"""Whether the customer has the newsletter already: that stands in their consents."""
 _WANTS_MORE = re.compile(r"\b(how|why|when|what do|what does|can|could|will|would|if)\b")
 _SUBSCRIBE = re.compile(
     r"^\W*(newsletter|subscribe|resubscribe|sign up|join)\b[^?]*$"
@@ -42,7 +50,7 @@ class TellMyData(JobAction):
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[Event]:
         """Nothing of anybody else, however it is asked."""
-        text = asked(tracker, "ask_my_data").casefold()
+        text = asked(tracker, "ask_my_data", "newsletter").casefold()
         if is_about_others(text, customer):
             dispatcher.utter_message(response="utter_only_own_data")
             return end_turn(dispatcher, tracker)
@@ -128,7 +136,10 @@ class GiftCardBalance(JobAction):
 
 
 class Newsletter(DeskAction):
-    """A wish to have the newsletter begins the job; a question is answered from the articles."""
+    """A wish to have the newsletter begins the job; a question is answered from the articles.
+
+    Whether they have it is answered from the customer's own consents.
+    """
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -139,6 +150,8 @@ class Newsletter(DeskAction):
     ) -> list[Event]:
         """A pressed button is a wish, too."""
         text = asked(tracker, "newsletter").casefold()
+        if _AM_I.search(text):
+            return [FollowupAction("action_tell_my_data")]
         is_wish = not text or _SUBSCRIBE.search(text)
         return [FollowupAction("action_begin_job" if is_wish else "action_answer_question")]
 

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.identity.questions import Wanted, in_words_of, still_wanted
+from actions.identity.questions import Wanted, in_words, in_words_of, still_wanted
 from actions.identity.state import IdentityState
 from actions.offers import Event, offer
 from actions.people import readings_of, tried
@@ -77,6 +77,8 @@ class IdentityDialogue:
             return self._leave("utter_identify_without_details")
         if self.is_first:
             return self._begin_asking(wanted)
+        if self._is_wrong_as_a_whole():
+            wanted = Wanted([frozenset(self.state.failed), *self._untried().choices])
         if len(wanted.details) > 1:
             response = "utter_identify_more"
             return self._ask_for(wanted.details, response, wanted=self._in_words(wanted))
@@ -136,16 +138,29 @@ class IdentityDialogue:
             )
         self.state.failed, self.state.told = used, {}
         self.state.first_name = ""
-        wanted = self._wanted()
-        methods = self._methods()
-        is_by_order = all(Detail.ORDER in NEEDED[method] for method in methods)
+        others = self._untried()
+        is_by_order = all(Detail.ORDER in NEEDED[method] for method in self._methods())
         return self._ask_for(
-            wanted.details,
+            {*used, *others.details},
             "utter_identify_no_match",
             what="an order" if is_by_order else "an account",
-            wanted=self._in_words(wanted),
+            given=in_words(used),
+            right="the right one" if len(used) == 1 else "what should be different",
+            others=f", or give me {others.in_words} instead" if others.choices else "",
             tries_left=tries,
         )
+
+    def _is_wrong_as_a_whole(self) -> bool:
+        """Whether something of the last try is wrong, and the customer has not told what."""
+        state = self.state
+        is_told = bool(state.told or state.first_name)
+        return bool(state.failed) and not is_told and not state.lacking & state.failed.keys()
+
+    def _untried(self) -> Wanted:
+        """What would do without anything of the last try, which may be wrong."""
+        failed = set(self.state.failed)
+        methods = [method for method in self._methods() if not NEEDED[method] & failed]
+        return still_wanted(methods, (), self.state.lacking, is_code_sent=False)
 
     async def _hand_over(self, used: dict[Detail, str]) -> End:
         await self.services.handoff.request(

@@ -28,7 +28,7 @@ _TITLES = word_set("mr mrs ms miss mx dr prof sir madam")
 _PARTICLES = word_set(
     "van von de der den del della di da dos das du la le el al bin bint ben ibn ter ten y"
 )
-_NO_NAMES = word_set(
+NO_NAMES = word_set(
     "a about account actually address after again all already also always am an and any anymore "
     "anything apartment apt are around arrived as ask asking at available avenue away back bad be "
     "because been before being believe best black blue both bought but buy by call called calling "
@@ -108,7 +108,7 @@ def _begins_with_name(text: str) -> str:
         key = _key(token)
         if not words and key in _TITLES:
             continue
-        if not _WORD.fullmatch(token) or (key in _NO_NAMES and key not in _PARTICLES):
+        if not _WORD.fullmatch(token) or (key in NO_NAMES and key not in _PARTICLES):
             break
         is_in_lower_case = token[0].islower() and key not in _PARTICLES
         if words and is_in_lower_case and words[0][0].isupper():

@@ -49,7 +49,7 @@ class Wanted:
             contacts = " or ".join(_CONTACTS[rest] for rest in rests)
             comma = "," if len(rests) > 1 else ""
             return f"your order number{comma} and the {contacts} it was placed with"
-        return ", or ".join(_both(choice) for choice in self.choices)
+        return ", or ".join(in_words(choice) for choice in self.choices)
 
     @property
     def of_the_order(self) -> str:
@@ -98,6 +98,10 @@ def in_words_of(details: Mapping[Detail, str]) -> list[dict[str, str]]:
     ]
 
 
-def _both(choice: Collection[Detail]) -> str:
-    first, *more = (_IN_WORDS[detail] for detail in _IN_ORDER if detail in choice)
-    return " and ".join([first, *(words.removeprefix("your ") for words in more)])
+def in_words(details: Collection[Detail]) -> str:
+    """`your order number, e-mail address and postcode`."""
+    first, *more = (_IN_WORDS[detail] for detail in _IN_ORDER if detail in details)
+    if not more:
+        return first
+    *middle, last = (words.removeprefix("your ") for words in more)
+    return f"{', '.join([first, *middle])} and {last}"

@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from actions.identity.names import bare_names, said_names
+from actions.identity.postcodes import FoundPostcode, find_postcode
+from actions.reading.address_tables import CITIES
+from bot.entities.words import word_set
 from desk.customers.identity import Detail
 
 Message = Mapping[str, Any]
@@ -16,15 +19,18 @@ _LONGEST_TEXT = 2000
 _SHORT = 8
 """Words of a message that says no more than that something is not known."""
 _CODE = re.compile(r"(?<![\w@.-])[0-9]{3}[ -]?[0-9]{3}(?![\w@-])")
-_ZIP = re.compile(r"(?<![\w./#£$€-])[0-9]{5}(?:-[0-9]{4})?(?![\w/-]|[.,][0-9])")
-_NAMED_POSTCODE = re.compile(
-    r"\b(?:post ?code|postal code|zip ?code|zip|plz)\b[\s:=]*(?:(?:is|it's)\s+)?"
-    # A second part has a digit, as in "SE15 4QN", or is in capitals, as in "1015 CJ".
-    r"((?-i:[1-9][0-9]{3} ?[A-Z]{2})|(?=[A-Z]{0,4}[0-9])[A-Z0-9]{2,5}"
-    r"(?:[ -]?(?=[A-Z]{0,4}[0-9])[A-Z0-9]{1,5})?)\b",
+_BESIDE_CONTACT = word_set(
+    "my the it it's its it’s is that's i live in at from and ok okay yes so here please thanks "
+    "thank you hi hello post code postal postcode zip plz email e-mail mail address ch-"
+)
+_SAINTS = frozenset({"St", "St.", "Saint", "Sankt"})
+_NEW_PLACE = re.compile(
+    r"\b(?:address|deliver(?:ed|y)?|ship(?:ped)?|sen[dt]|mov(?:e|ed|ing)|change|redirect)\b"
+    r"(?:(?!\b(?:i['’]?m|i am|this is|name)\b)[^.!?\n]){0,60}\bto\b"
+    r"(?:(?!\b(?:i['’]?m|i am|this is|name)\b)[^!?\n]){0,80}$",
     re.IGNORECASE,
 )
-_BARE_POSTCODE = re.compile(r"(?=[^0-9]*[0-9])[A-Z0-9]{2,5}(?:[ -]?[A-Z0-9]{2,5})?", re.IGNORECASE)
+"""Before a place that the customer wants something sent to; who lives there is not known yet."""
 _NOT_OWN_EMAIL = re.compile(
     r"\b(?:to|wrote|write|writing to|e-?mailed|contact(?:ed|ing)?|messaged|copied|cc)\s*$",
     re.IGNORECASE,
@@ -76,9 +82,10 @@ def details_in(
     if Detail.CODE in asked and (code := _CODE.search(rest)):
         told[Detail.CODE] = code.group()
         rest = _blanked(rest, code.start(), code.end())
-    if Detail.POSTCODE in wanted and (found := _postcode(rest, entities, wanted, asked)):
-        told[Detail.POSTCODE] = rest[found[0] : found[1]]
-        rest = _blanked(rest, *found)
+    found = _postcode(rest, entities, wanted, asked)
+    if found is not None:
+        told[Detail.POSTCODE] = found.code
+        rest = _blanked(rest, found.start, found.end)
     orders = [
         one
         for one in _entities(entities, "order_number")
@@ -87,14 +94,11 @@ def details_in(
     ]
     told[Detail.ORDER] = str(orders[0]["value"]) if orders else ""
     rest = _without(rest, [*orders, *_entities(entities, "product", "option")])
-    told[Detail.NAME] = _name(rest, told, asked)
-    if (
-        Detail.POSTCODE in told
-        and not asked
-        and not _is_sure(told[Detail.POSTCODE], text, entities)
-    ):
-        # Five digits alone are a postcode beside a name.
-        told[Detail.POSTCODE] = told[Detail.POSTCODE] if told[Detail.NAME] else ""
+    told[Detail.NAME] = _name_beside(rest, found, told, asked)
+    if found is not None and not asked and not found.is_sure:
+        # Digits alone are a postcode beside a name or the number of an order.
+        is_told = told[Detail.NAME] or told[Detail.ORDER]
+        told[Detail.POSTCODE] = found.code if is_told else ""
     return {detail: said for detail, said in told.items() if said and detail in wanted}
 
 
@@ -139,6 +143,18 @@ def said_of_oneself(message: Message) -> tuple[list[str], list[str]]:
     return [name for name in said_names(rest) if len(name.split()) > 1], own
 
 
+def is_only_contact(message: Message) -> bool:
+    """Whether a message says no more than an e-mail address or a postcode: "my zip is 75255"."""
+    contact = {Detail.EMAIL, Detail.POSTCODE}
+    details = details_in(message, contact, asked=contact)
+    rest = str(message.get("text") or "")[:_LONGEST_TEXT]
+    for said in details.values():
+        # "3011 Bern": the town is no more than the postcode.
+        rest = re.sub(rf"{re.escape(said)}(?: [A-ZÀ-Þ][\w.-]*){{0,2}}", " ", rest)
+    words = rest.casefold().replace(",", " ").strip(" .!\n").split()
+    return bool(details) and all(word in _BESIDE_CONTACT or word in CITIES for word in words)
+
+
 def _name(rest: str, told: Mapping[Detail, str], asked: Collection[Detail]) -> str:
     said = said_names(rest)
     if said:
@@ -149,31 +165,38 @@ def _name(rest: str, told: Mapping[Detail, str], asked: Collection[Detail]) -> s
     return ""
 
 
+def _name_beside(
+    rest: str,
+    postcode: FoundPostcode | None,
+    told: Mapping[Detail, str],
+    asked: Collection[Detail],
+) -> str:
+    """The name; in "8002 Zürich" the town is none, and in "8002 Nadia Keller" it is one."""
+    if postcode is None or postcode.town_end == postcode.end:
+        return _name(rest, told, asked)
+    name = _name(_blanked(rest, postcode.end, postcode.town_end), told, asked)
+    words = rest[postcode.end : postcode.town_end].strip(" ,").split()
+    may_be_name = len(words) > 1 and words[0] not in _SAINTS
+    return name or (_name(rest, told, asked) if may_be_name else "")
+
+
 def _postcode(
     rest: str, entities: list[Message], wanted: Collection[Detail], asked: Collection[Detail]
-) -> tuple[int, int] | None:
-    """Where the postcode stands: named as one, read as one by the engine, or by its form."""
-    named = [match.span(1) for match in _NAMED_POSTCODE.finditer(rest)]
-    if named:
-        return named[-1]
-    read = [(one["start"], one["end"]) for one in _entities(entities, "postcode")]
-    if read:
-        return int(read[-1][0]), int(read[-1][1])
-    # Where order numbers have five digits as well, one of those is meant by them.
+) -> FoundPostcode | None:
+    if Detail.POSTCODE not in wanted:
+        return None
+    # Where order numbers have as many digits, one of those may be meant by them.
     numbers = _entities(entities, "order_number") if Detail.ORDER in wanted else []
-    zips = [match.span() for match in _ZIP.finditer(_without(rest, numbers))]
-    if zips:
-        return zips[-1]
-    bare = _BARE_POSTCODE.fullmatch(rest.strip(" .,!\n"))
-    if bare is not None and Detail.POSTCODE in asked and not numbers:
-        start = rest.index(bare.group())
-        return start, start + len(bare.group())
-    return None
-
-
-def _is_sure(postcode: str, text: str, entities: list[Message]) -> bool:
-    is_read = any(str(one["value"]) == postcode for one in _entities(entities, "postcode"))
-    return is_read or _NAMED_POSTCODE.search(text) is not None
+    found = find_postcode(
+        rest,
+        [(one["start"], one["end"]) for one in _entities(entities, "postcode")],
+        [(one["start"], one["end"]) for one in numbers],
+        is_asked=Detail.POSTCODE in asked,
+        is_order_asked=Detail.ORDER in asked,
+    )
+    if found is not None and not asked and _NEW_PLACE.search(rest[: found.start]):
+        return None
+    return found
 
 
 def _is_own(text: str, email: Message) -> bool:

@@ -38,12 +38,13 @@ class Cancel(Job):
         refunds = words.to_refund(plan.moves, case.sign)
         told = {
             "order_number": plan.order_number,
-            "items": words.items(plan.items),
+            "items": words.all_items(plan.items),
             "reason": reason,
             "refunds": refunds,
         }
         saying = Saying("utter_cancel_confirm", told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {reason} {refunds}")
+        mark = f"{plan.order_number} {words.mark_of(plan.items)} {reason} {refunds}"
+        return Planned(saying, mark)
 
     async def carry_out(self, case: JobCase) -> Saying:
         """Cancel it."""

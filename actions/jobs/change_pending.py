@@ -49,7 +49,8 @@ class ChangeItems(Job):
         if case.shop.policy.item_changes_per_order == 1:
             response = "utter_change_items_once_confirm"
         saying = Saying(response, told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {swaps} {moves}")
+        mark = f"{plan.order_number} {words.mark_of_swaps(plan.swaps)} {swaps} {moves}"
+        return Planned(saying, mark)
 
     async def carry_out(self, case: JobCase) -> Saying:
         """Change them."""

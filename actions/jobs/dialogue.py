@@ -7,37 +7,31 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from actions.hesitation import hesitates
+from actions.jobs.asides import (
+    CONFIRM,
+    calls_off,
+    is_about_something_else,
+    is_rather_a_question,
+)
 from actions.jobs.case import JobCase
 from actions.jobs.job import Detail, Job
-from actions.jobs.kinds import JOBS, job_begun_by
+from actions.jobs.kinds import JOBS
 from actions.jobs.said import Said
 from actions.jobs.saying import Saying
 from actions.jobs.state import JobState
-from actions.reading.yes_no import yes_or_no
+from actions.pausing import is_pause
+from actions.reading.yes_no import agrees_with, yes_or_no
+from bot.entities.words import NUMBERS
 from desk.errors import ParleyError
 from desk.shop.refusals import NotDelivered, NotPending
 
-CONFIRM = "confirm"
 MOST_MISSES = 3
 """Messages in a row that the job could make nothing of, after which a person is offered."""
-
-_STOPPING = frozenset({"stop_job"})
-_ANSWERS = frozenset(
-    {
-        "affirm", "deny", "inform", "choose_other", "out_of_scope", "unclear", "stop_job",
-        "not_helpful", "small_talk", "complaint", "praise", "resume_job",
-    }
-)  # fmt: skip
-"""Intents that a message which answers a question may be read as."""
-_FEELINGS = frozenset({"complaint", "not_helpful", "small_talk", "praise"})
-"""Of these, what says nothing of the job is meant as it was read."""
-_SHORT = 7
-"""Words of a message that rather answers the question under way than asks something else."""
-_ANSWERED_IN_CLAUSES = frozenset({"payment", "refund_to", "problem"})
-"""Questions that are answered like "where it came from"."""
-_SURE_YES = 0.85
-_SHORT_YES = 4
+_OTHERWISE = {"exchange": "change_items", "change_items": "exchange"}
+"""Jobs that are one to customers; which of them it is depends on where the order is."""
+_CALLS_OFF = re.compile(r"\bcancel", re.IGNORECASE)
+_TIMES = re.compile(r",? (?:within|at once|as soon as|after)\b[^\n;]*")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class End(Enum):
@@ -72,7 +66,7 @@ async def begin(case: JobCase) -> Turn:
 async def take(case: JobCase) -> Turn | None:
     """The turn of a message during the job; None if the message is about something else."""
     job, state = JOBS[case.state.kind], case.state
-    if _is_about_something_else(job, case) and not await _answers_the_question(job, case):
+    if await is_about_something_else(job, case):
         return None
     state.hear(case.said)
     try:
@@ -81,7 +75,7 @@ async def take(case: JobCase) -> Turn | None:
         return await _begin_the_kin(job, case, refusal) or await _refuse(job, case, refusal)
     if turn is not None:
         return turn
-    if _is_rather_a_question(case.said):
+    if is_rather_a_question(case.said):
         state.heard.pop()
         return None
     return await _miss(job, case)
@@ -91,23 +85,18 @@ async def _answered(job: Job, case: JobCase) -> Turn | None:
     """The turn if the message says anything of the job, or ends it."""
     state, said = case.state, case.said
     is_to_confirm = state.asked == CONFIRM
-    answer = _yes_or_no(said) if is_to_confirm else None
+    answer = _yes_or_no(job, said) if is_to_confirm else None
     if answer is True and said.is_button:
         return await _do(job, case)
+    if is_pause(said.text):
+        return Turn((Saying("utter_take_your_time"),))
     known = copy.deepcopy(state.details)
     is_heard = await _read(job, case)
     is_changed = state.details != known
-    if (
-        is_to_confirm
-        and not is_changed
-        # What could not be taken as it was said is no part of the plan.
-        and not case.notes
-        and (answer is True or (is_heard and _begins_with_yes(said)))
-    ):
+    if is_to_confirm and not is_changed and await _agrees(job, case, answer):
         return await _do(job, case)
-    if said.intent in _STOPPING and not is_changed:
-        return Turn((job.left(case),), End.LEFT)
-    if is_to_confirm and not is_changed and (answer is False or said.intent == "deny"):
+    is_no = is_to_confirm and (answer is False or said.intent == "deny")
+    if not is_changed and (is_no or calls_off(said)):
         return Turn((job.left(case),), End.LEFT)
     if is_heard or is_changed:
         state.misses = 0
@@ -198,45 +187,6 @@ async def _read_detail(detail: Detail, case: JobCase) -> bool:
     return is_heard
 
 
-def _is_about_something_else(job: Job, case: JobCase) -> bool:
-    said, asked = case.said, case.state.asked
-    if said.intent in job.begun_by or said.intent in _ANSWERS:
-        return False
-    if said.intent == "cancel_order" and not said.order_numbers and said.word_count < _SHORT:
-        # "cancel that", in the middle of something else, cancels just that.
-        case.said = Said(said.text, "stop_job", said.in_scope, (), said.seq)
-        return False
-    other = job_begun_by(said.intent)
-    if other is not None:
-        # "the black one instead" sounds like a change of an order, wherever it is said.
-        is_kin = other.kind in _KIN.get(job.kind, ())
-        return not (is_kin and (asked is not None) and said.word_count < 2 * _SHORT)
-    if said.intent in _FOR_PEOPLE:
-        return True
-    # "What I paid with" answers a question of ours, and is none.
-    is_asked = said.has_question_mark if asked in _ANSWERED_IN_CLAUSES else said.is_question
-    return said.is_button or is_asked or said.intent in _PLEASANTRIES
-
-
-async def _answers_the_question(job: Job, case: JobCase) -> bool:
-    """Whether a message that reads like another request just answers what was asked.
-
-    "I ordered it by mistake" gives a reason, and reports no wrong item.
-    """
-    asked = case.state.asked
-    detail = next((one for one in job.details if one.name == asked), None)
-    if asked not in _ANSWERED_ANYHOW or detail is None or case.said.order_numbers:
-        return False
-    state, notes = case.state, case.notes
-    case.state, case.notes = copy.deepcopy(state), []
-    try:
-        return await detail.read(case, case.said, is_asked=True)
-    except ParleyError:
-        return False
-    finally:
-        case.state, case.notes = state, notes
-
-
 async def _begin_the_kin(job: Job, case: JobCase, refusal: ParleyError) -> Turn | None:
     """Exchanging and changing are one to customers; which it is depends on where the order is.
 
@@ -255,50 +205,31 @@ async def _begin_the_kin(job: Job, case: JobCase, refusal: ParleyError) -> Turn 
         return None
 
 
-def _is_rather_a_question(said: Said) -> bool:
-    return (
-        said.is_question
-        or (said.intent not in _ANSWERS and said.is_sure)
-        or said.intent in _FEELINGS
-        or (said.intent in ("out_of_scope", "unclear") and said.word_count > _SHORT)
-    )
-
-
-_FOR_PEOPLE = frozenset({"ask_person", "sensitive_topic"})
-_PLEASANTRIES = frozenset({"greet", "thank", "goodbye"})
-_OTHERWISE = {"exchange": "change_items", "change_items": "exchange"}
-_ANSWERED_ANYHOW = frozenset({"reason", "payment", "refund_to", "address"})
-"""Questions whose answers are told from other requests by what is in them."""
-_KIN = {
-    "exchange": ("change_items",),
-    "change_items": ("exchange",),
-    "change_address": ("change_default_address",),
-    "change_default_address": ("change_address",),
-}
-
-
-def _yes_or_no(said: Said) -> bool | None:
-    """A clear answer; a doubtful yes is none."""
+def _yes_or_no(job: Job, said: Said) -> bool | None:
+    """A clear answer, by a button or in words; no classifier decides on this."""
     if said.is_button:
         return {"affirm": True, "deny": False}.get(said.intent)
     answer = yes_or_no(said.text)
-    if answer is None and said.intent == "affirm":
-        is_clear = said.in_scope >= _SURE_YES and said.word_count <= _SHORT_YES
-        is_more = hesitates(said.text) or _TURNS.search(said.text) or said.order_numbers
-        return True if is_clear and not is_more else None
-    return answer
+    # "Yes, cancel it" may call off everything else.
+    return None if answer and job.kind != "cancel" and _CALLS_OFF.search(said.text) else answer
 
 
-_TURNS = re.compile(
-    r"\b(?:but|not|instead|only|except|other|another|different|rather|also|as well)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-"""After a yes: something is to be otherwise, even where it was not understood what."""
+async def _agrees(job: Job, case: JobCase, answer: bool | None) -> bool:
+    """Whether the message is a yes to what was said, and to nothing more.
 
-
-def _begins_with_yes(said: Said) -> bool:
-    """Whether "yes, return the lamp" agrees to what was just said of the lamp."""
-    first = said.text.casefold().replace(",", " ").split()[:1]
-    return first in (["yes"], ["yep"], ["yeah"], ["ok"], ["okay"]) and not (
-        hesitates(said.text) or said.is_question or _TURNS.search(said.text)
-    )
+    "Yes, return the lamp" names nothing but what was just said. What could not be taken as it was
+    said (it is in the notes then) is no part of the plan.
+    """
+    if case.notes or answer is False or case.said.is_button:
+        return answer is True and not case.notes
+    if answer is True:
+        return True
+    planned = await job.plan(case)
+    told = " ".join(str(value) for value in planned.saying.values.values())
+    # "Yes, after 7 days" does not mean the days that a refund takes.
+    told = _TIMES.sub("", told)
+    # Words said before were understood; numbers only mean what was just shown.
+    *earlier, _ = case.state.heard
+    said_before = _WORD.findall(" ".join(said.text for said in earlier).casefold())
+    known = {word for word in said_before if word.isalpha() and word not in NUMBERS}
+    return agrees_with(case.said.text, known.union(_WORD.findall(told.casefold())))

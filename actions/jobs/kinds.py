@@ -8,6 +8,7 @@ from actions.jobs.cancel import Cancel
 from actions.jobs.change_account import ChangeDefaultAddress, Subscribe, Unsubscribe
 from actions.jobs.change_pending import ChangeAddress, ChangeItems, ChangePayment
 from actions.jobs.job import Job
+from actions.jobs.remember import RememberFact
 from actions.jobs.report_problem import ReportDamage, ReportMissingItem, ReportWrongItem
 from actions.jobs.send_back import Exchange, Return
 
@@ -16,7 +17,7 @@ JOBS: Mapping[str, Job] = {
     for job in (
         Cancel(), Return(), Exchange(), ChangeItems(), ChangeAddress(), ChangePayment(),
         ChangeDefaultAddress(), Subscribe(), Unsubscribe(), ReportDamage(), ReportWrongItem(),
-        ReportMissingItem(),
+        ReportMissingItem(), RememberFact(),
     )
 }  # fmt: skip
 

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from actions import words
 from actions.jobs.case import JobCase
-from actions.jobs.details.items import WhichItems, chosen_items
 from actions.jobs.details.order import WhichOrder
-from actions.jobs.details.problem import Problem
+from actions.jobs.details.problem import AffectedItems, Problem
 from actions.jobs.job import Job, Planned
 from actions.jobs.refusal import JobRefusal
 from actions.jobs.saying import Saying
 from desk.shop.order import Order
 from desk.shop.order_status import OrderStatus
+from desk.shop.plans import PlannedItem
 
 _ARRIVED = frozenset(
     {
@@ -35,23 +35,23 @@ class ReportProblem(Job):
     def __init__(self) -> None:
         self.details = (
             WhichOrder(_require, "utter_problem_which_order", "utter_nothing_delivered"),
-            WhichItems(f"utter_{self.code}_which_items"),
-            Problem(),
+            AffectedItems(f"utter_{self.code}_which_items"),
+            Problem(f"utter_{self.code}_what"),
         )
 
     async def plan(self, case: JobCase) -> Planned:
         """What a colleague will be told."""
-        items = words.items(await chosen_items(case))
+        affected = await _affected(case)
         number, problem = case.state.details["order"], case.state.details["problem"]
-        told = {"order_number": number, "items": items, "problem": problem}
+        told = {"order_number": number, "items": words.all_items(affected), "problem": problem}
         saying = Saying("utter_problem_confirm", told, asks="confirm")
-        return Planned(saying, f"{number} {items} {problem}")
+        return Planned(saying, f"{number} {words.mark_of(affected)} {problem}")
 
     async def carry_out(self, case: JobCase) -> None:
         """Hand over with all of it; the desk tells the customer."""
         facts = {
             "Order": str(case.state.details["order"]),
-            "Items": words.items(await chosen_items(case)),
+            "Items": words.all_items(await _affected(case)).strip(),
             "In the customer's words": str(case.state.details["problem"]),
         }
         await case.hand_over(self.code, self.reason, facts)
@@ -82,6 +82,12 @@ class ReportMissingItem(ReportProblem):
     code: ClassVar = "item_missing"
     reason: ClassVar = "Something is missing from what the customer received."
     begun_by: ClassVar = frozenset({"item_missing"})
+
+
+async def _affected(case: JobCase) -> list[PlannedItem]:
+    """The items that were chosen, with how many of each."""
+    order, chosen = await case.known_order(), case.state.details[AffectedItems.name]
+    return [PlannedItem.of(item, chosen[item.id]) for item in order.items if item.id in chosen]
 
 
 async def _require(_: JobCase, order: Order) -> None:

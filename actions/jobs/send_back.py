@@ -36,10 +36,13 @@ class Return(Job):
         """The items and the refund."""
         plan = await self._plan(case)
         refunds = words.to_refund(plan.moves, case.sign)
-        items = words.items(plan.items)
-        told = {"order_number": plan.order_number, "items": items, "refunds": refunds}
+        told = {
+            "order_number": plan.order_number,
+            "items": words.all_items(plan.items),
+            "refunds": refunds,
+        }
         saying = Saying("utter_return_confirm", told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {items} {refunds}")
+        return Planned(saying, f"{plan.order_number} {words.mark_of(plan.items)} {refunds}")
 
     async def carry_out(self, case: JobCase) -> Saying:
         """Request it."""
@@ -99,7 +102,8 @@ class Exchange(Job):
         swaps, moves = words.swaps(plan.swaps, case.sign), words.to_settle(plan.moves, case.sign)
         told = {"order_number": plan.order_number, "swaps": swaps, "moves": moves}
         saying = Saying("utter_exchange_confirm", told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {swaps} {moves}")
+        mark = f"{plan.order_number} {words.mark_of_swaps(plan.swaps)} {swaps} {moves}"
+        return Planned(saying, mark)
 
     async def carry_out(self, case: JobCase) -> Saying:
         """Request it."""

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.account.order_total import items_named
 from actions.asked import asked
 from actions.desk_action import DeskAction, Event, JobAction, end_turn
+from actions.jobs.saying import numbered
 from actions.products.lines import named, product_line
 from actions.products.meant import Options, catalogue_of, meant, options_meant
 from actions.products.price_limits import PriceLimits, price_limits
-from actions.products.questions import IN_QUESTION, extreme_of
+from actions.products.questions import extreme_of
+from actions.products.shown import remember_shown
 from actions.products.wish_words import NO_WISH, THEMES
 from actions.reading.tokens import tokens_of
 from desk.customers.customer import Customer
@@ -75,10 +76,9 @@ class FindProduct(DeskAction):
             response = "utter_products_closest" if found else "utter_no_such_product"
         dispatcher.utter_message(
             response=response,
-            products="\n".join(f"- {product_line(p, left, sign)}" for p, left in found),
+            products=_listed(product_line(p, left, sign) for p, left in found),
         )
-        last = found[0][0].id if len(found) == 1 else None
-        return end_turn(dispatcher, tracker, SlotSet(IN_QUESTION, last))
+        return end_turn(dispatcher, tracker, *remember_shown(p for p, _ in found))
 
     async def _candidates(self, text: str) -> list[Product]:
         """Products of that name first, then those that share words with the wish, best first."""
@@ -139,9 +139,15 @@ class Recommend(JobAction):
             dispatcher.utter_message(response="utter_nothing_to_recommend")
             return end_turn(dispatcher, tracker)
         sign = self.services.shop.policy.currency_sign
-        lines = "\n".join(f"- {_recommended(one, sign)}" for one in found)
+        lines = _listed(_recommended(one, sign) for one in found)
         dispatcher.utter_message(response="utter_recommended", products=lines)
-        return end_turn(dispatcher, tracker)
+        return end_turn(dispatcher, tracker, *remember_shown(one.product for one in found))
+
+
+def _listed(lines: Iterable[str]) -> str:
+    """Numbered, so that "the second one" has a meaning; a single one needs no number."""
+    all_lines = list(lines)
+    return numbered(all_lines) if len(all_lines) > 1 else "".join(f"- {one}" for one in all_lines)
 
 
 def _recommended(one: Recommendation, sign: str) -> str:

@@ -22,16 +22,17 @@ from actions.products.lines import (
     variant_line,
 )
 from actions.products.meant import Meant, catalogue_of, meant
+from actions.products.shown import IN_QUESTION, chosen_of_shown, product_facts
 from actions.reading.tokens import tokens_of
 from bot.entities.words import word_set
 from desk.shop.catalogue import Product, Variant
 
-IN_QUESTION = "product_in_question"
 _MOST_LINES = 12
 _MOST_PRODUCTS = 4
 _ANY_OPTION = word_set("option variant version variety type kind sort model style choice edition")
 _COUNTING = word_set("many number count")
 _IT = word_set("it its one ones that this they them those these")
+_ONE = word_set("one ones")
 _COMING_BACK = word_set(
     "when again back restock restocking coming discontinued reserve hold aside waiting list "
     "notify preorder backorder ever"
@@ -89,31 +90,36 @@ class ProductQuestion(DeskAction):
         """Look in the articles first."""
         text = asked(tracker, "ask_product")
         # Encoding is computation: in the event loop it would hold up everybody else's turn.
+        products = await catalogue_of(self.services.shop, text)
+        if not meant(text, products).products:
+            # "Tell me more about the blue one": no article knows which one that is.
+            chosen = chosen_of_shown(text, products, tracker)
+            if chosen is not None:
+                return [SlotSet(IN_QUESTION, chosen.id), FollowupAction("action_product_details")]
         answer = await asyncio.to_thread(self.services.knowledge.answer, text)
-        products = [] if answer else await catalogue_of(self.services.shop, text)
-        product = product_meant(text, products, tracker).product if products else None
+        product = None if answer else product_meant(text, products, tracker).product
         if product is None:
             return [FollowupAction("action_answer_question")]
-        sign = self.services.shop.policy.currency_sign
-        left = [variant for variant in product.variants if variant.is_in_stock]
-        facts = [
-            f"{product.name}, {prices(left or product.variants, sign)}.",
-            product.description,
-            _sentence("You can choose", choices(left)),
-            "" if left else "It is sold out at the moment.",
-        ]
-        dispatcher.utter_message(
-            response="utter_product_described", facts=" ".join(fact for fact in facts if fact)
-        )
+        facts = product_facts(product, self.services.shop.policy.currency_sign)
+        dispatcher.utter_message(response="utter_product_described", facts=facts)
         return end_turn(dispatcher, tracker, SlotSet(IN_QUESTION, product.id))
 
 
 def product_meant(text: str, products: Sequence[Product], tracker: Tracker) -> Meant:
-    """What the message is about; "how much is it" is about the product talked of last."""
+    """What the message is about; "how much is it" is about the product talked of last.
+
+    "How much is the second one" is about the second of those shown.
+    """
     wanted = meant(text, products)
-    if wanted.products or not _words_of(text) & _IT:
+    if wanted.products:
         return wanted
-    last = [p for p in products if p.id == tracker.get_slot(IN_QUESTION)]
+    words, in_question = _words_of(text), tracker.get_slot(IN_QUESTION)
+    if in_question is None or not words & _IT - _ONE:
+        chosen = chosen_of_shown(text, products, tracker)
+        if chosen is None and not words & _IT:
+            return wanted
+        in_question = in_question if chosen is None else chosen.id
+    last = [p for p in products if p.id == in_question]
     # Read again with its name, so that its options are found in the message.
     return meant(f"{text} {last[0].name}", last) if last else wanted
 
@@ -209,10 +215,6 @@ def _lines(variants: Sequence[Variant], sign: str) -> str:
     if len(variants) > _MOST_LINES:
         return f"- {choices(variants)}: {prices(variants, sign)}"
     return "\n".join(f"- {variant_line(variant, sign)}" for variant in variants)
-
-
-def _sentence(start: str, rest: str) -> str:
-    return f"{start} {rest}." if rest else ""
 
 
 def _words_of(text: str) -> set[str]:

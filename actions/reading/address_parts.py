@@ -35,12 +35,30 @@ FLAT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What an address has besides the street: "Flat 2", "Suite 394", "#4"."""
-_BOX = re.compile(r"\bp\.? ?o\.? ?box [0-9]{1,6}\b", re.IGNORECASE)
+BOX = re.compile(
+    r"\b(?:p\.? ?o\.? ?|post office )box(?: ?(?:no\.? ?|number |#)?[0-9]{1,6}\b|\b)", re.IGNORECASE
+)
+"""A box at a post office."""
+_NUMBERED_BOX = re.compile(rf"{BOX.pattern}(?<=[0-9])", re.IGNORECASE)
+BOX_STREET = "PO Box "
+"""What stands for the street of such a box."""
 _SMALL = word_set("of on upon the under by de la le les du des der den da do del di van am im and")
 _NUMBER_FIRST = frozenset({"GB", "US", "CA", "AU", "IE", "NZ"})
 _NUMBER_LAST = re.compile(
     r"(?<![\w'’-])(?:[A-ZÀ-Þ][\w.'’-]{1,30} ){1,4}[0-9]{1,4}(?: ?[a-zA-Z])?(?=,|$| [0-9]{4,5}\b)"
 )
+_FRENCH = re.compile(
+    r"(?:^|(?<=[,;:.] )|(?<=\bto )|(?<=\bis )|(?<=\bat )|(?<=\bin ))"
+    r"(?i:rue|avenue|av\.|boulevard|bd|place|chemin|ch\.|allée|quai|impasse|cours|route|passage"
+    r"|ruelle|sentier|promenade|esplanade)"
+    r"(?: (?:de|du|des|la|le|les|aux?|à|en|sur|sous))*"
+    r"(?: (?:[dl]['’])?[A-ZÀ-Þ][\w.'’-]{0,30})(?: (?:de|du|des|la|le|les|(?:[dl]['’])?"
+    r"[A-ZÀ-Þ][\w.'’-]{0,30})){0,4} [0-9]{1,4}(?: ?[a-zA-Z]\b|\b)"
+)
+"""A street of French words with its number behind: "quai du Mont-Blanc 5".
+
+Only where an address may begin: a "Park Avenue" goes on with the number of a flat.
+"""
 _REST_OF_NUMBER = re.compile(r"[/-][0-9]{1,4}[A-Za-z]?\b")
 _MOST_STATE_WORDS = 3
 _MOST_COUNTRY_WORDS = 4
@@ -61,7 +79,7 @@ class _Body:
 
 def streets_in(text: str, country: str) -> list[tuple[int, int]]:
     """Where streets stand that are written as on the Continent, the number behind the name."""
-    found = list(streets_abroad(text))
+    found = [*streets_abroad(text), *(match.span() for match in _FRENCH.finditer(text))]
     if country not in _NUMBER_FIRST:
         found += [match.span() for match in _NUMBER_LAST.finditer(text)]
     return [(start, end + _more_of_number(text[end:])) for start, end in found]
@@ -172,9 +190,10 @@ def _take_box_and_flat(body: _Body) -> None:
     if found:
         body.text = FLAT.sub(", ", body.text)
         body.parts["street2"] = ", ".join(tidy(flat) for flat in found)
-    box = _BOX.search(body.text)
+    box = _NUMBERED_BOX.search(body.text)
     if box is not None:
-        body.parts["street"] = "PO Box " + box.group().split()[-1]
+        number = re.search(r"[0-9]+$", box.group())
+        body.parts["street"] = BOX_STREET + (number.group() if number else "")
         body.text = body.text.replace(box.group(), ",")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.reading.address_parts import FLAT, streets_in
+from actions.reading.address_parts import BOX, FLAT, streets_in
 from actions.reading.address_tables import PERHAPS_STREETS, STREETS
 from actions.reading.postcodes import find_postcode
 from bot.entities.words import word_set
@@ -13,7 +13,6 @@ _HOUSE = re.compile(
     r"(?<![\w.#£$€-])[0-9]{1,5}(?:[-/][0-9]{1,4})?[A-Za-z]?,? +"
     r"(?=[^\W\d_]|[0-9]{1,3}(?:st|nd|rd|th)\b)"
 )
-_BOX = re.compile(r"\bp\.? ?o\.? ?box", re.IGNORECASE)
 _NO_STREET = word_set(
     "days day weeks week hours hour month months year years pounds quid items item of times people "
     "pm am x more minutes other orders order and or is was percent things on in to it for i my"
@@ -63,7 +62,7 @@ def _start(text: str, country: str) -> int | None:
         for match in _HOUSE.finditer(text)
         if _is_street(text[match.start() :], text[: match.start()])
     ]
-    box = _BOX.search(text)
+    box = BOX.search(text)
     if box is not None:
         starts.append(box.start())
     if not starts:

@@ -15,7 +15,7 @@ _COUNTRIES = {
     "ES": "spain, españa, espana",
     "IT": "italy, italia", "NL": "netherlands, the netherlands, holland, nederland",
     "BE": "belgium, belgië, belgique", "AT": "austria, österreich",
-    "CH": "switzerland, schweiz, suisse",
+    "CH": "switzerland, schweiz, suisse, svizzera", "LI": "liechtenstein",
     "PT": "portugal", "PL": "poland, polska", "SE": "sweden, sverige", "NO": "norway, norge",
     "DK": "denmark, danmark", "FI": "finland, suomi", "LU": "luxembourg",
     "CZ": "czechia, czech republic",

@@ -37,7 +37,7 @@ class Mention:
     `count`: how many of it; `is_other`: whatever else there is; `has_name`: the phrase says what
     kind of thing it is, not only what it is like; `has_one`: it stands for itself, "the blue one";
     `total`: "both" or "all three" of them, where there are more; `kinds`: what the name alone fits,
-    whatever its options.
+    whatever its options; `is_whole`: all pieces of them, as was said.
     """
 
     keys: tuple[str, ...]
@@ -52,6 +52,12 @@ class Mention:
     corrects: bool = False
     total: int | None = None
     kinds: tuple[str, ...] = ()
+    is_whole: bool = False
+
+    @property
+    def is_count_only(self) -> bool:
+        """Whether it says how many of what was named before: "just one of them"."""
+        return not self.keys and self.count is not None
 
     @property
     def is_clear(self) -> bool:

@@ -17,11 +17,13 @@ from actions.reading.prices import find_prices
 from actions.reading.product_names import ProductNames
 from actions.reading.quantities import is_only_one, quantity_of_current
 from actions.reading.superlatives import find_superlatives
-from actions.reading.tokens import Token, form_at, tokens_of
+from actions.reading.tokens import Token, form_at, number_of, tokens_of
 
 __all__ = ["Candidate", "Choice", "choose"]
 
 _PRONOUNS = frozenset({"it", "them", "those", "these", "that", "this", "same"})
+_WISHED_TOO = frozenset({",", "and", "&", "or", "/", ""})
+"""What joins a wish to the one before it."""
 _DEGREES = frozenset({"too", "very", "so", "bit", "quite", "really", "rather"})
 
 
@@ -49,13 +51,14 @@ def choose(
         tokens, evidence, [by_key[key] for key in now or by_key], bool(now)
     )
     if quantity is not None:
-        return Choice((quantity[0],), (), quantity[1])
+        key, count = quantity
+        return Choice((key,), (), {key: count}) if count > 0 else Choice(is_none=True)
     if len(now) > 1 and is_only_one(tokens, evidence):
         return Choice((), tuple(now))
     splitter = Splitter(tokens, evidence.indexes)
     phrases = splitter.split()
     resolver = Resolver(candidates, tokens, evidence, now, several=several, shown=shown)
-    mentions = _mentions(resolver, _apart(phrases, evidence))
+    mentions = _mentions(resolver, _apart(phrases, evidence, tokens))
     mentions = _corrected(_merged(mentions, several=several))
     adds = splitter.adds or tokens[0].form in ("and", "&", "+")
     if not mentions:
@@ -82,20 +85,27 @@ def _evidence(tokens: Sequence[Token], candidates: Sequence[Candidate], *, shown
     superlatives = [hit for hit in find_superlatives(tokens) if hit.start not in taken]
     taken |= {index for hit in superlatives for index in range(hit.start, hit.end)}
     places = find_places(tokens, len(candidates), taken) if shown else []
+    if named:
+        # "the rugs, just 1" counts.
+        places = [hit for hit in places if form_at(tokens, hit.start - 1) not in ("just", "only")]
     if shown and not (names or options or places or superlatives):
         # No place in the list: "10" may be a size.
         return _evidence(tokens, candidates, shown=False)
     return Evidence(names, options, places, superlatives)
 
 
-def _apart(phrases: Sequence[Phrase], evidence: Evidence) -> list[Phrase]:
+def _apart(phrases: Sequence[Phrase], evidence: Evidence, tokens: Sequence[Token]) -> list[Phrase]:
     """With names side by side as phrases of their own: "keyboard mouse and socks"."""
     found: list[Phrase] = []
     for phrase in phrases:
         inside = frozenset(phrase.indexes)
         heads = [hit for hit in evidence.names if hit.start in inside and hit.is_head]
         cuts = [
-            after.start for before, after in pairwise(heads) if before.keys.isdisjoint(after.keys)
+            # "2 mugs 1 lamp"
+            after.start
+            - (before.end < after.start and number_of(tokens[after.start - 1]) is not None)
+            for before, after in pairwise(heads)
+            if before.keys.isdisjoint(after.keys)
         ]
         rest = phrase
         for cut in cuts:
@@ -116,10 +126,23 @@ def _mentions(resolver: Resolver, phrases: Sequence[Phrase]) -> list[Mention]:
         if phrase.sign is Sign.WISHED:
             is_wish = True
         elif mention is not None:
-            is_wish = is_wish and not mention.has_name and phrase.link in (",", "and", "&", "")
+            is_wish = (
+                is_wish and not mention.has_name and phrase.link in (",", "and", "&", "or", "/", "")
+            )
             if not is_wish:
                 found.append(mention)
-    return found
+    return _unconditional(found)
+
+
+def _unconditional(mentions: Sequence[Mention]) -> list[Mention]:
+    """What an if-clause names counts where nothing else is named."""
+    others = [mention for mention in mentions if mention.sign is not Sign.CONDITIONAL]
+    if any(mention.sign is Sign.MEANT for mention in others):
+        return others
+    return [
+        replace(mention, sign=Sign.MEANT) if mention.sign is Sign.CONDITIONAL else mention
+        for mention in mentions
+    ]
 
 
 def _merged(mentions: Sequence[Mention], *, several: bool) -> list[Mention]:
@@ -127,6 +150,9 @@ def _merged(mentions: Sequence[Mention], *, several: bool) -> list[Mention]:
     merged: list[Mention] = []
     for mention in mentions:
         last = merged[-1] if merged else None
+        if mention.is_count_only:
+            merged = _counted(merged, mention.count)
+            continue
         if last is not None and last.sign is mention.sign and not mention.is_other:
             both = tuple(key for key in last.keys if key in mention.keys)
             if both and _is_description(last, mention, several=several):
@@ -140,6 +166,14 @@ def _merged(mentions: Sequence[Mention], *, several: bool) -> list[Mention]:
                 merged[-1] = replace(last, keys=kinds or last.keys)
         merged.append(mention)
     return merged
+
+
+def _counted(mentions: Sequence[Mention], count: int | None) -> list[Mention]:
+    """With what "just one of them" says of what was named before it."""
+    if not mentions or any(one.sign is not Sign.MEANT for one in mentions):
+        return list(mentions)
+    keys = tuple(dict.fromkeys(key for one in mentions for key in one.keys))
+    return [replace(mentions[0], keys=keys, count=count, is_all=False, is_whole=False)]
 
 
 def _is_description(last: Mention, mention: Mention, *, several: bool) -> bool:

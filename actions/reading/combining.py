@@ -15,8 +15,8 @@ _OUT = (Sign.NOT_MEANT, Sign.EXCEPTED, Sign.REMOVED)
 class Choice:
     """What was chosen, by key in the candidates' order.
 
-    `unclear`: several fit a phrase that means one of them; `quantities`: where another number than
-    all of it was said, which may be more than there are; `is_none`: none of them is wanted.
+    `unclear`: several fit a phrase that means one of them; `quantities`: where a number was said,
+    which may be more than there are; `is_none`: none of them is wanted.
     """
 
     chosen: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Combiner:
             return self._without(out, is_excepted=any(m.sign is Sign.EXCEPTED for m in mentions))
         is_replaced = any(m.sign is Sign.NOT_MEANT for m in mentions) and out & set(self._now)
         if self._several and (self._adds or is_replaced):
-            meant |= set(self._now) - out
+            meant |= set(self._now) - out - self._unclear
         return self._choice(meant)
 
     def _without_doubtful(
@@ -100,6 +100,8 @@ class Combiner:
         """What is meant, first by what is named, then by "the other one" and "the rest"."""
         meant = set(begun)
         for mention in (m for m in mentions if not m.is_other):
+            if mention.is_whole:
+                self._take_whole(mention.keys)
             if mention.total is not None and mention.total in (len(meant), len(self._now)):
                 # "the lamp and the rug, both"
                 meant |= meant if len(meant) == mention.total else set(self._now)
@@ -141,7 +143,8 @@ class Combiner:
 
     def _counted(self, keys: Sequence[str], count: int) -> set[str]:
         held = {key: self._by_key[key].quantity for key in keys}
-        if count in (sum(held.values()), len(keys)) and len(keys) > 1:
+        if count == sum(held.values()) and len(keys) > 1:
+            self._take_whole(keys)
             return set(keys)
         if len(keys) > 1:
             self._unclear |= set(keys)
@@ -150,9 +153,14 @@ class Combiner:
         is_place = held[key] == 1 and list(self._by_key)[count - 1 : count] == [key]
         # "the 2 boots" are one pair.
         is_pair = (held[key], count) == (1, 2) and is_plural_name(self._by_key[key].name)
-        if count != held[key] and not is_place and not is_pair:
+        if not is_place and not is_pair:
             self._quantities[key] = count
         return {key}
+
+    def _take_whole(self, keys: Collection[str]) -> None:
+        """All pieces of these."""
+        whole = {key: self._by_key[key].quantity for key in keys}
+        self._quantities |= {key: count for key, count in whole.items() if count > 1}
 
     def _without(self, out: Collection[str], *, is_excepted: bool) -> Choice:
         """What is left where only what is not meant was said."""
@@ -160,6 +168,8 @@ class Combiner:
             return self._choice(set(self._now) - set(out))
         rest = set(self._by_key) - set(out)
         if len(rest) == 1 or (is_excepted and self._several):
+            if is_excepted:
+                self._take_whole(rest)
             return self._choice(rest)
         self._unclear |= rest
         return self._choice(set())

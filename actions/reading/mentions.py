@@ -12,9 +12,10 @@ from actions.reading.option_sizes import rank
 from actions.reading.option_values import Hit
 from actions.reading.phrases import Phrase, Sign
 from actions.reading.product_names import NameHit
+from actions.reading.quantities import count_at, is_times
 from actions.reading.superlatives import Superlative
 from actions.reading.tokens import Token, form_at, number_of
-from bot.entities.words import word_set
+from bot.entities.words import NUMBERS, word_set
 
 _EXPLAINED = FILLERS | NONE | ANY | ALL | OTHERS
 _ACTING = word_set(
@@ -62,8 +63,13 @@ class Resolver:
         if not has_name and is_doubtful:
             keys = None
         count = self._count(phrase, places)
-        is_some = count == len(self._order) and "of" in forms and not _GROUPS.isdisjoint(forms)
+        if count is not None and count < 1:
+            return Mention((), phrase.sign, phrase.link, is_nothing=True, corrects=phrase.corrects)
+        is_some = count == len(self._order) > 1 and "of" in forms and not _GROUPS.isdisjoint(forms)
         if keys is None and not (places or superlatives or is_all or is_other or is_some):
+            if self._is_count_only(forms) and is_explained and not names:
+                number = 1 if count is None else count
+                return Mention((), phrase.sign, phrase.link, count=number)
             return self._nothing(phrase, forms)
         is_all = is_all or (is_some and keys is None)
         # "the other day", "all this waiting", "a cheaper delivery"
@@ -82,7 +88,10 @@ class Resolver:
         if is_all and not has_kind:
             total = 2 if "both" in forms else count
             is_all, count = total in (None, len(keys)), None
-        is_plural = has_name and self._is_plural(names, keys)
+        if "both" in forms and len(keys) > 2:  # noqa: PLR2004 - both are two
+            is_all = False
+        is_plural = "both" not in forms and has_name and self._is_plural(names, keys)
+        is_whole = is_all and count is None and not (places or superlatives)
         return Mention(
             tuple(keys),
             phrase.sign,
@@ -97,6 +106,7 @@ class Resolver:
             corrects=phrase.corrects,
             total=None if is_all else total,
             kinds=tuple(self._fitting(names, ()) or ()) if has_name else (),
+            is_whole=is_whole,
         )
 
     def _fitting(self, names: Sequence[NameHit], options: Sequence[Hit]) -> list[str] | None:
@@ -160,6 +170,16 @@ class Resolver:
                 return True
         return False
 
+    def _is_count_only(self, forms: Sequence[str]) -> bool:
+        """Whether a phrase only counts what was named before: "only one", "two of them"."""
+        is_number = any(form == "one" or form in NUMBERS or form.isdecimal() for form in forms)
+        is_of_them = "of" in forms and not _GROUPS.isdisjoint(forms)
+        return (
+            bool(self._evidence.names)
+            and is_number
+            and (is_of_them or len(forms) == 1 or not {"just", "only"}.isdisjoint(forms))
+        )
+
     def _count(self, phrase: Phrase, places: Sequence[PlaceHit]) -> int | None:
         """The first number of the phrase that counts things."""
         taken = {index for hit in places for index in range(hit.start, hit.end)}
@@ -167,15 +187,18 @@ class Resolver:
         taken |= {i for hit in self._evidence.names for i in range(hit.start, hit.end)}
         for index in phrase.indexes:
             token = self._tokens[index]
-            number = number_of(token)
+            number = count_at(self._tokens, index)
             if number is None or index in taken:
                 continue
+            if is_times(self._tokens, index) or number < 1:
+                return number
             before, after = form_at(self._tokens, index - 1), form_at(self._tokens, index + 1)
             if before in ("#", "£", "€", "$", "size") or (token.glued and token.is_number):
                 continue
-            if unit_at(self._tokens, index + 1):
+            is_of_pairs = after in ("pair", "pairs")
+            if unit_at(self._tokens, index + 1) and not is_of_pairs:
                 continue
-            if token.form == "one" and after != "of" and index + 1 not in taken:
+            if token.form == "one" and after != "of" and not is_of_pairs and index + 1 not in taken:
                 continue
             if token.form == "one" and before in ("this", "that", "the", "other"):
                 continue

@@ -42,6 +42,38 @@ _PAID_WITH = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 2_000
+_KINDS = (
+    (PaymentKind.PAYPAL, r"pay[ -]?pal"),
+    (PaymentKind.APPLE_PAY, r"apple[ -]?pay"),
+    (PaymentKind.GOOGLE_PAY, r"google[ -]?pay|g-?pay"),
+    (PaymentKind.GIFT_CARD, r"gift[ -]?(?:cards?|certificates?|vouchers?)|vouchers?|store credit"),
+)
+_ISSUERS = (
+    ("visa", r"visa"),
+    ("mastercard", r"master ?card"),
+    ("american_express", r"american express|amex"),
+    ("discover", r"discover card"),
+    ("diners_club", r"diners(?: club)?"),
+    ("maestro", r"maestro"),
+    ("jcb", r"jcb"),
+    ("unionpay", r"union ?pay"),
+)
+_CARD = r"(?:credit|debit|bank|prepaid)[ -]?cards?"
+_ELSEWHERE = (
+    r"bitcoins?|btc|crypto(?:currency|currencies)?|ethereum|dogecoin|klarna|clear ?pay|after ?pay"
+    r"|venmo|zelle|cash ?app|revolut|skrill|payoneer|amazon ?pay|samsung ?pay"
+    r"|shop ?pay|alipay|ali pay|wechat(?: pay)?|sofort|giro ?pay|bancontact"
+    r"|cash(?: on delivery)?|cheques?|(?:by|per|a|my) checks?|bank (?:transfer|account)"
+    r"|wire transfer|direct debit|standing order|postal orders?|money orders?|(?:by|on) invoice"
+    r"|instal?lments?|western union"
+)
+_NOT_THAT = re.compile(
+    r"(?:\b(?:not|no|without|never|isn't|instead of|rather than|anything but|than)"
+    r"|n['’]?t (?:have|want|use|own|got)|\b(?:paid|payed|used)(?: for (?:it|this|that))?)"
+    r"(?: (?:to|on|with|by|via|using|through|my|the|a|an|any|use))*\s*$",
+    re.IGNORECASE,
+)
+"""Before a method: it is not the one that is wanted now."""
 
 
 def named_payment(
@@ -71,6 +103,24 @@ def named_payment(
     if _ORIGINAL.search(text) and paid_with in ids and not is_another:
         return Choice((str(paid_with),))
     return named
+
+
+def unknown_payment(text: str, methods: Sequence[PaymentMethod]) -> str | None:
+    """The words of a method that a message names and the customer does not have."""
+    text = text[:_LONGEST].replace("’", "'")
+    kinds = {method.kind for method in methods}
+    brands = {(method.brand or "").casefold() for method in methods}
+    absent = [_ELSEWHERE]
+    absent += [words for kind, words in _KINDS if kind not in kinds]
+    absent += [words for brand, words in _ISSUERS if brand not in brands]
+    absent += [] if PaymentKind.CREDIT_CARD in kinds else [_CARD]
+    plain = _PAID_WITH.sub(" ", text)
+    for match in re.finditer(rf"\b(?:{'|'.join(absent)})\b", plain, re.IGNORECASE):
+        if not _NOT_THAT.search(plain[: match.start()]):
+            return match.group()
+    ending = _OTHER_ENDING.search(plain)
+    is_known = ending is None or bool(_ending(ending.group(), methods))
+    return None if ending is None or is_known else ending.group()
 
 
 def _ending(text: str, methods: Sequence[PaymentMethod]) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ NEGATED = word_set(
     "isnt aren't "
     "arent wouldn't shouldn't"
 )
+IFS = word_set("if unless case")
+WHOLES = word_set("all everything every whole entire lot")
 WANTING = word_set("want need like have")
 """Who does not want a thing wants to be rid of it."""
 VERBS = word_set(
@@ -44,4 +46,5 @@ VERBS = word_set(
 JOINING = word_set("and & + , or / nor but then n")
 ENDS = word_set(". ; ! ? : - – —") | {"\n"}
 BEGINNINGS = word_set("the a an my both this that these those all every each our your his her")
+SWAPPING = word_set("exchange exchanging swap swapping change changing")
 WISHING = word_set("for to into")

@@ -13,13 +13,16 @@ from actions.reading.phrase_words import (
     DENYING,
     ENDS,
     EXCEPTING,
+    IFS,
     JOINING,
     KEEPING,
     NEGATED,
     REMOVING,
     REPLACING,
+    SWAPPING,
     VERBS,
     WANTING,
+    WHOLES,
     WISHING,
 )
 from actions.reading.tokens import Token, form_at
@@ -37,6 +40,8 @@ class Sign(Enum):
     """Not meant if it was chosen before; "remove the rug" may also begin."""
     WISHED = "wished"
     """Like "for a black one": none of the things at hand."""
+    CONDITIONAL = "conditional"
+    """Like "if I can't return the lamp": meant, unless something else is."""
 
 
 @dataclass
@@ -135,6 +140,8 @@ class Splitter:
         if forms == ("than",) and "rather" in (token.form for token in self._tokens[:index]):
             # "rather the rug than the lamp"
             forms = ("rather", "than")
+        if forms == ("but",) and self._excepts(index):
+            forms = ("all", "but")
         if forms not in _OPERATORS:
             return False
         if forms == ("neither",) and not self._denies(index):
@@ -155,6 +162,27 @@ class Splitter:
         is_no = self._tokens[index].form == "no"
         return any(at in self._evidence for at in range(index + 1, index + (2 if is_no else 4)))
 
+    def _excepts(self, index: int) -> bool:
+        """Whether "but" leaves something out: "all of it but the rug", "the order but the rug"."""
+        after = form_at(self._tokens, index + 1)
+        ahead = range(index + 1, index + 1 + _LONGEST)
+        ahead = range(ahead.start, next((at for at in ahead if self._joins(at)), ahead.stop))
+        is_thing = index + 1 in self._evidence or after in BEGINNINGS
+        if not is_thing or self._evidence.isdisjoint(ahead):
+            return False
+        is_named = False
+        for at in range(index - 1, -1, -1):
+            form = self._tokens[at].form
+            if form in WHOLES or (form == "order" and not is_named):
+                return True
+            if form in ENDS or form in VERBS or (form == "," and at != index - 1):
+                return False
+            is_named = is_named or at in self._evidence
+        return False
+
+    def _joins(self, index: int) -> bool:
+        return form_at(self._tokens, index) in JOINING | ENDS
+
     def _join(self, form: str, index: int) -> None:
         self._close(form)
         ends = form in ENDS or form == "but" or self._scope is _Scope.ONE
@@ -166,7 +194,11 @@ class Splitter:
         self._close("")
         before = [form_at(self._tokens, at) for at in range(max(index - 4, 0), index)]
         is_denied = any(form in NEGATED for form in before)
-        if is_denied and self._tokens[index].form not in WANTING:
+        if is_denied and not IFS.isdisjoint(
+            form_at(self._tokens, at) for at in self._clause(index)
+        ):
+            self._sign, self._scope = Sign.CONDITIONAL, _Scope.NARROW
+        elif is_denied and self._tokens[index].form not in WANTING:
             self._sign, self._scope = Sign.NOT_MEANT, _Scope.WIDE
         elif is_denied:
             self._sign, self._scope = Sign.REMOVED, _Scope.WIDE
@@ -174,9 +206,20 @@ class Splitter:
             self._mean()
         self._phrase.sign = self._sign
 
+    def _clause(self, index: int) -> range:
+        """The tokens before this one in its clause."""
+        start = index
+        while start > 0 and self._tokens[start - 1].form not in ENDS | {","}:
+            start -= 1
+        return range(start, index)
+
     def _wishes(self, index: int) -> bool:
         """Whether "for" or "to" begins what is wanted instead of a thing that was named."""
         after = form_at(self._tokens, index + 1)
+        before = self._tokens[:index]
+        if index + 1 in self._evidence and any(token.form in SWAPPING for token in before):
+            # "exchange the shirt from the order to L"
+            return any(at in self._evidence for at in range(index))
         return self._has_evidence() or after in ("a", "an", "another", "one", "something")
 
     def _has_evidence(self) -> bool:

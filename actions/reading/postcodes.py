@@ -8,7 +8,10 @@ from dataclasses import dataclass
 _LETTERED = (
     (
         "GB",
-        re.compile(r"(?<!\w)([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})(?!\w)", re.I),
+        # Whether there is such a code is for the carrier to say; "A4 5mm" is none.
+        re.compile(
+            r"(?<!\w)([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9](?!cm|mm|km|ml|kg|oz)[A-Z]{2})(?!\w)", re.I
+        ),
     ),
     ("CA", re.compile(r"(?<!\w)([ABCEGHJ-NPRSTVXY][0-9][A-Z])[ -]?([0-9][A-Z][0-9])(?!\w)", re.I)),
     (
@@ -26,10 +29,18 @@ _DASHED = (
     ("PL", re.compile(r"(?<![\w-])([0-9]{2}-[0-9]{3})(?![\w-])")),
     ("US", re.compile(r"(?<![\w-])([0-9]{5}-[0-9]{4})(?![\w-])")),
 )
+_PREFIXED = re.compile(
+    r"(?<![\w#-])(?:(CH|DK|AT|BE|LU|NO|FL|HU|A|B|L|N)-([1-9][0-9]{3})"
+    r"|(DE|FR|IT|ES|SE|FI|D|F|I|S)-([0-9]{5}))(?![\w-])"
+)
+_OF_LETTER = {
+    "A": "AT", "B": "BE", "L": "LU", "N": "NO", "FL": "LI", "D": "DE", "F": "FR", "I": "IT",
+    "S": "SE",
+}  # fmt: skip
 _FIVE = re.compile(r"(?<![\w#-])([0-9]{5})(?![\w-])")
 _SWEDISH = re.compile(r"(?<![\w#-])([1-9][0-9]{2} [0-9]{2})(?![\w-])")
 _FOUR = re.compile(r"(?<![\w#-])(?:[A-Z]{1,2}-)?([1-9][0-9]{3})(?![\w-])")
-_OF_FOUR = frozenset({"AU", "NZ", "AT", "CH", "BE", "DK", "NO", "LU", "HU"})
+_OF_FOUR = frozenset({"AU", "NZ", "AT", "CH", "BE", "DK", "NO", "LU", "HU", "LI"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,10 @@ def find_postcode(text: str, country: str) -> Postcode | None:
         match = _last(pattern, text)
         if match is not None and code in ("US", country):
             return Postcode(match[1], match.start(), match.end(), code)
+    match = _last(_PREFIXED, text)
+    if match is not None:
+        letters, code = match[1] or match[3], match[2] or match[4]
+        return Postcode(code, match.start(), match.end(), _OF_LETTER.get(letters, letters))
     if country == "NL":
         match = _last(_DUTCH, text)
         if match is not None:

@@ -47,6 +47,13 @@ class Wish:
         return not (self.allowed or self.excluded or self.by_price or self.free)
 
     @property
+    def is_either(self) -> bool:
+        """Whether it leaves open which of several values: "M or L"."""
+        return any(
+            len(values) > 1 and name not in self.free for name, values in self.allowed.items()
+        )
+
+    @property
     def named(self) -> dict[str, str]:
         """The values asked for, where it is one of a dimension."""
         return {name: values[0] for name, values in self.allowed.items() if len(values) == 1}

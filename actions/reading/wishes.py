@@ -115,11 +115,11 @@ def _choice(wish: Wish, current: Mapping[str, str], variants: Sequence[Variant])
     spoken_of = wish.allowed.keys() | wish.excluded.keys()
     for dimensions in (spoken_of, wish.dimensions):
         kept = [v for v in best if _keeps(v, current, dimensions)]
-        if len(kept) == 1:
+        if len(kept) == 1 and not wish.is_either:
             return replace(plain, chosen=kept[0])
         if kept:
             return replace(plain, unclear=tuple(kept[:_MOST_SHOWN]))
-    if len(best) == 1:
+    if len(best) == 1 and not wish.is_either:
         return replace(plain, chosen=best[0])
     return replace(plain, unclear=tuple(best[:_MOST_SHOWN]))
 

@@ -73,6 +73,7 @@ class OrderNumbers:
         if not isinstance(given, (list, tuple)) or not given:
             raise InvalidFormat(f"order_number is {formats!r}; it must be like {DEFAULT}.")
         self._formats = [_Format(one) for one in given]
+        self.formats = tuple(given)
 
     @property
     def example(self) -> str:

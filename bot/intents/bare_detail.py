@@ -18,8 +18,8 @@ _FILLERS = word_set(
 sentence, and the classifier reads those."""
 _LABELS = {
     "order_number": word_set("order number num no nr ref reference code"),
-    "email": word_set("email e-mail mail address adress"),
-    "postcode": word_set("postcode post code zip"),
+    "email": word_set("email e-mail mail address adress is"),
+    "postcode": word_set("postcode post code zip is"),
     "address": word_set("address adress"),
     "date": word_set("date"),
     "option": word_set("size colour color"),

@@ -1,29 +1,26 @@
 """Notices when a message holds more than one request.
 
-A message is cut where a second request may begin: between sentences, and at words such as "and",
-"also" or "by the way". Each part is read like a message of its own. Two parts count as two requests
-only if each is surely understood and they ask for different things; a story that leads up to one
-request, a greeting before it or thanks after it stay with it. A wish for a person, or a matter for
-people, wins over everything else in the message.
+Each part of a message is read like a message of its own. Two parts count as two requests only if
+each is surely understood and they ask for different things; a story that leads up to one request, a
+greeting before it or thanks after it stay with it. What is wanted only "if that isn't possible" may
+be the same once more. A wish for a person, or a matter for people, wins over everything else in the
+message.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.intents.model import Reading
+from bot.intents.parts import Part, parts_of, without_trailing
 from bot.intents.refusal import refuses_person
 
 SURE_AT = 0.45
 """Probability from which a part of a message counts as a request of its own."""
 
-_FEWEST_WORDS = 2
-_MOST_PARTS = 8
-_LONGEST = 600
-"""Characters; a longer message is a story, and cutting it up would cost too much."""
+LESS_SURE_AT = 0.2
+"""Suffices for a job with "if that isn't possible" after it, and for what is wanted instead."""
 
 # Said along with a request, or beside it: never a second request.
 NOT_REQUESTS = frozenset(
@@ -33,6 +30,7 @@ NOT_REQUESTS = frozenset(
         "sensitive_topic", "choose_other", "resume_job",
     }
 )  # fmt: skip
+_DETAILS = frozenset({"inform", "choose_other"})
 ASK_PERSON = "ask_person"
 FOR_PEOPLE = frozenset({ASK_PERSON, "sensitive_topic"})
 """With one of these in a message, nothing else in it is for the bot."""
@@ -40,50 +38,6 @@ FOR_PEOPLE_AT = 0.75
 """Probability from which a part alone decides that. Of 20 messages with such a part, wishes for a
 person lay at .86 and above; of 1,853 training messages without one, 20 had a part that was misread
 at .45 and above, and 2 at this."""
-
-_STARTERS = (
-    r"and|also|plus|btw|by the way|oh|another thing|one more thing|while i['\u2019]?m here|"
-    r"secondly|then|as well as"
-)
-# "Cancel it, and if that isn't possible, change the address": wanted only if the first is refused.
-_NOT = r"(?:n['\u2019]?t|not)"
-_SO = r"(?:that|this|it)"
-# "If it isn't too late" says when the first is wanted, and nothing of another.
-_POSSIBLE = r"(?:possible|available|in stock|allowed|doable|feasible|an option|ok|okay|going to)"
-_ALTERNATIVE = (
-    r"(?:and |or |but )?"
-    rf"(?:if (?:{_SO}(?:['\u2019]?s| is)? ?{_NOT} (?:\w+ )?{_POSSIBLE}\b[^,;.?!]{{0,30}}?"
-    rf"|{_SO} (?:does|wo|will|ca|can|could|did) ?{_NOT} (?:work|happen|go|be)\b[^,;.?!]{{0,30}}?"
-    rf"|(?:you|they) (?:can|ca|could) ?{_NOT}\b[^,;.?!]{{0,30}}?|not(?: possible)?)"
-    r"(?:,| then\b|(?= (?:i|please|just|can|could|cancel|return|exchange|change|send|refund)\b))"
-    r"|otherwise|failing that|or else|alternatively)"
-)
-_SENTENCE_END = r"(?<=[.!?;])\s+|\s*\n\s*"
-_CONNECTIVE = rf"[,\s]+(?=(?:{_STARTERS})(?![\w-])|&\s)"
-_TO_ALTERNATIVE = rf"[,\s]+(?={_ALTERNATIVE}(?![\w-]))"
-_CUTS = re.compile(f"{_SENTENCE_END}|{_TO_ALTERNATIVE}|{_CONNECTIVE}", re.IGNORECASE)
-_LEADING = re.compile(
-    rf"(?:{_ALTERNATIVE}(?![\w-])|(?:{_STARTERS}|too)(?![\w-])|[&,:\-\s])+", re.IGNORECASE
-)
-_CONDITION = re.compile(
-    rf"[\s,]*(?:and |or |but )?if (?:(?:{_SO}|you|they)[^,;.?!]{{0,12}}?{_NOT}\b[^,;.?!]{{0,30}}"
-    r"|not(?: possible)?)[,\s]*",
-    re.IGNORECASE,
-)
-"""All that stands between two cuts: "then" begins the next part."""
-_IS_ALTERNATIVE = re.compile(rf"(?:[&,:\-\s]|and\b|or\b|but\b)*{_ALTERNATIVE}", re.IGNORECASE)
-
-
-_ADDS = re.compile(
-    r"\b(?:also|plus|oh|btw|by the way|another thing|one more thing|while i|secondly|as well as)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"^(?:what|who|why|how|which|do|does|did|is|are|will|would|can|could|has|have)\b"
-    r"|\b(?:wh(?:en|ere)['\u2019]?s?|tell me|let me know|show me|want to know|like to know)\b",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(rf"(?:[\s,&]|\b(?:{_STARTERS}|but|or))+$", re.IGNORECASE)
 
 _SHOWN = frozenset(
     {
@@ -117,26 +71,6 @@ _DETAILS_OF = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """A stretch of a message, `text[start:end]` of it.
-
-    `is_alternative`: it is wanted only if what was asked before is not possible. `is_added`: "also"
-    or the like stands before it, which announces another matter.
-    """
-
-    text: str
-    start: int
-    end: int
-    is_alternative: bool = False
-    is_added: bool = False
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it asks something."""
-        return self.text.endswith("?") or _ASKS.search(self.text) is not None
-
-
-@dataclass(frozen=True)
 class Request:
     """One of the things a message asks for."""
 
@@ -145,54 +79,73 @@ class Request:
     confidence: float
 
 
-def parts_of(text: str) -> list[Part]:
-    """The parts of a message that might be requests; empty if it cannot be taken apart."""
-    if len(text) > _LONGEST:
-        return []
-    bounds = [0, *(found.end() for found in _CUTS.finditer(text)), len(text)]
-    parts: list[Part] = []
-    is_condition = False
-    for start, end in pairwise(bounds):
-        is_led = start > 0 and _IS_ALTERNATIVE.match(text, start, end) is not None
-        if not is_led and _CONDITION.fullmatch(text, start, end):
-            is_condition = True
-            continue
-        lead = _LEADING.match(text, start, end)
-        said = text[lead.end() if lead else start : end]
-        begin = end - len(said)
-        said = said.rstrip()
-        if len(said.split()) >= _FEWEST_WORDS:
-            is_added = lead is not None and _ADDS.search(lead.group()) is not None
-            is_alternative = is_led or (is_condition and parts != [])
-            parts.append(Part(said, begin, begin + len(said), is_alternative, is_added))
-            is_condition = False
-    return parts if 1 < len(parts) <= _MOST_PARTS else []
-
-
 def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> list[Request]:
     """The different requests in `text`, in their order; none if there are fewer than two.
 
-    Only one: it is for people, and wins over the others. `read` reads parts as if they were
-    messages.
+    Only one: it is for people, and wins over the others; or what is wanted otherwise is nothing.
+    `read` reads parts as if they were messages.
     """
     parts = parts_of(text)
     if not parts:
         return []
+    readings = read([part.text for part in parts])
     found: list[Request] = []
-    for part, reading in zip(parts, read([part.text for part in parts])):
+    is_left, repeated = False, None
+    for place, (part, reading) in enumerate(zip(parts, readings)):
         intent, confidence = reading.ranking[0]
-        sureness = min(confidence, reading.in_scope)
+        sureness = _sureness(reading)
         if intent == ASK_PERSON and refuses_person(part.text):
             continue
         if intent in FOR_PEOPLE and sureness >= FOR_PEOPLE_AT:
             return [Request(part, intent, confidence)]
-        if sureness < SURE_AT or intent in NOT_REQUESTS:
+        if part.is_alternative and found and found[-1].intent in _DETAILS_OF:
+            other = _otherwise(part, reading, found[-1])
+            is_left = is_left or other is None
+            if other is not None:
+                # "Cancel it, and if you can't cancel it": the condition is no part of the first.
+                after = repeated.after if repeated else part.after
+                found.append(Request(replace(part, after=after), other, confidence))
+            repeated = None
+            continue
+        following = list(zip(parts, readings))[place + 1 : place + 2]
+        has_other = any(other.is_alternative for other, _ in following)
+        if part.is_held and not (_is_job(reading) and any(_is_wanted(*one) for one in following)):
+            continue
+        # Only a job may turn out not to be possible; then little more is needed to know which.
+        is_enough = has_other and _is_job(reading)
+        if (sureness < SURE_AT and not is_enough) or intent in NOT_REQUESTS:
             continue
         if any(intent == other.intent for other in found):
+            repeated = part if part.is_held else None
             continue
-        found.append(Request(part, intent, confidence))
+        found.append(Request(replace(part, is_alternative=False), intent, confidence))
     found = _without_details(found)
-    return _stretched(found, text) if len(found) > 1 else []
+    if len(found) > 1:
+        return _stretched(found, text)
+    return found if is_left else []
+
+
+def _sureness(reading: Reading) -> float:
+    return min(reading.ranking[0][1], reading.in_scope)
+
+
+def _is_job(reading: Reading) -> bool:
+    return reading.ranking[0][0] in _DETAILS_OF and _sureness(reading) >= LESS_SURE_AT
+
+
+def _is_wanted(part: Part, reading: Reading) -> bool:
+    """Whether `part` can be what is wanted instead of a job."""
+    return part.only_names or _is_job(reading)
+
+
+def _otherwise(part: Part, reading: Reading, before: Request) -> str | None:
+    """The intent of what is wanted if the request `before` is refused; None if that is nothing."""
+    intent = reading.ranking[0][0]
+    if part.only_names or (intent in _DETAILS and _sureness(reading) >= LESS_SURE_AT):
+        # "Return the mug, and if that isn't possible the lamp": the same job, another item.
+        return before.intent
+    is_known = _is_job(reading) or _sureness(reading) >= SURE_AT
+    return intent if is_known and intent not in NOT_REQUESTS else None
 
 
 def _without_details(found: list[Request]) -> list[Request]:
@@ -201,7 +154,11 @@ def _without_details(found: list[Request]) -> list[Request]:
     "It's about order HP-104233. Please change the mug for a blue one. Use my Visa for the
     difference" is one request, although each sentence reads like one.
     """
-    jobs = {request.intent for request in found if request.intent in _DETAILS_OF}
+    jobs = {
+        request.intent
+        for request in found
+        if request.intent in _DETAILS_OF and not request.part.is_alternative
+    }
     return [
         request
         for request in found
@@ -214,11 +171,14 @@ def _without_details(found: list[Request]) -> list[Request]:
 
 def _stretched(found: Sequence[Request], text: str) -> list[Request]:
     """Each request with all that is said before the next one begins."""
-    starts = [0, *(request.part.start for request in found[1:])]
-    ends = [*starts[1:], len(text)]
+    first, later = found[0].part, found[1:]
+    # Of "if I can't return it", only the return is asked for.
+    begins_held = first.is_held and not text[: first.after].strip()
+    starts = [first.start if begins_held else 0, *(request.part.start for request in later)]
+    ends = [*(request.part.after for request in later), len(text)]
     stretched = []
     for request, begin, end in zip(found, starts, ends):
-        said = _TRAILING.sub("", text[begin:end]).strip()
+        said = without_trailing(text[begin:end])
         start = text.index(said, begin)
         part = replace(request.part, text=said, start=start, end=start + len(said))
         stretched.append(replace(request, part=part))

@@ -93,7 +93,8 @@ def token(
     """Print a customer_token, as your shop would sign it, for trying things out."""
     settings = load_settings_or_exit()
     if not run(_is_known(settings, customer_id)):
-        fail(f"There is no customer {customer_id}. `parley demo` shows some.")
+        where = "demo` shows some" if settings.demo else "customers show E-MAIL` shows an id"
+        fail(f"There is no customer with the id {customer_id}. `parley {where}.")
     tokens = CustomerTokens(settings.customer_token_secret.get_secret_value())
     typer.echo(tokens.sign(customer_id, timedelta(minutes=minutes)))
 

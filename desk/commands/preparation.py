@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from errno import EADDRINUSE
 
 from rich.console import Console
-from sqlalchemy import make_url
+from sqlalchemy import make_url, select
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from desk.agents.agents import Agents
+from desk.agents.tables import agents_table
 from desk.clock import utc_now
 from desk.commands import engine
 from desk.commands.paths import ENGINE_PYTHON
@@ -52,7 +53,7 @@ async def prepare(settings: Settings, console: Console) -> None:
         await prepare_demo(settings)
     prepare_index(settings, console)
     if not engine.model_is_current():
-        with console.status("Training the model from data/ and domain/ (under a minute) …"):
+        with console.status("Training the model from data/ and domain/ (a minute or more) …"):
             engine.train(settings)
         console.print("• Model trained")
 
@@ -81,6 +82,13 @@ async def prepare_demo(settings: Settings) -> Demo:
         return Demo(passwords, await demo_customers(database, _SHOWN_CUSTOMERS, today))
     finally:
         await database.close()
+
+
+async def has_agents(database: Database) -> bool:
+    """Whether anybody could log in to the console and answer customers."""
+    query = select(agents_table.c.id).where(agents_table.c.active).limit(1)
+    async with database.read() as session:
+        return await session.scalar(query) is not None
 
 
 def prepare_index(settings: Settings, console: Console) -> None:

@@ -12,19 +12,27 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.clock import Clock, utc_now
+from desk.commands.catalogue import catalogue_file
+from desk.commands.paths import CATALOGUE
 from desk.commands.running import load_settings_or_exit, prepared_database, progress_bar, run
 from desk.customers.customer import Customer
+from desk.customers.customers import Customers
 from desk.customers.importing import CustomerRow, customers_in, new_customer, write_customers
 from desk.customers.tables import customers_table
 from desk.database.database import Database
 from desk.importing.problems import BrokenImport, Problem
 from desk.settings import Settings
 from desk.shop.importing.book import Person
+from desk.shop.importing.imported import Imported
+from desk.shop.importing.odd_numbers import odd_numbers, told_of_odd_numbers
 from desk.shop.importing.shape import ShopRows, read_shop
-from desk.shop.importing.writing import Import, Imported
+from desk.shop.importing.writing import Import
+from desk.shop.order_number import order_numbers
+from desk.shop.shop import Shop
 
 Move = Callable[[int, int], None]
 _SHOWN_ORDERS = 5
+_ALL_PRODUCTS = 100_000
 
 app = typer.Typer(help="Products, payment methods and orders.", no_args_is_help=True)
 
@@ -44,24 +52,33 @@ def import_(
     ] = False,
     overwrite: Annotated[
         bool,
-        typer.Option("--overwrite", help="Also orders that customers have changed here meanwhile."),
+        typer.Option("--overwrite", help="Also what customers have changed here meanwhile."),
     ] = False,
 ) -> None:
     """Add what is new and update what is known: all of it or, if anything is wrong, nothing."""
-    imported = run(_import(load_settings_or_exit(), path, overwrite, dry_run))
+    imported, is_recognised = run(_import(load_settings_or_exit(), path, overwrite, dry_run))
     counts = (
         f"{imported.products} products, {imported.customers} customers, "
         f"{imported.payment_methods} payment methods, {imported.orders} orders"
     )
     if dry_run:
         typer.echo(f"Nothing is wrong with {counts}. Nothing was changed.")
+        _warn_of_odd_numbers(imported)
         return
     typer.echo(f"Imported {counts}.")
     if imported.left_alone:
         typer.echo(_told_of_left_alone(imported.left_alone))
     if imported.cards_left_alone:
         typer.echo(told_of_cards(len(imported.cards_left_alone)))
-    typer.echo("Run `parley catalogue`, so that the bot recognises the products.")
+    _warn_of_odd_numbers(imported)
+    if not is_recognised:
+        typer.echo("Run `parley catalogue`, so that the bot recognises the products.")
+
+
+def _warn_of_odd_numbers(imported: Imported) -> None:
+    if imported.odd_numbers:
+        told = told_of_odd_numbers(imported.odd_numbers, imported.orders, order_numbers())
+        typer.secho(told, fg=typer.colors.YELLOW)
 
 
 def _told_of_left_alone(order_ids: list[str]) -> str:
@@ -123,7 +140,7 @@ async def _take_in(
     advance: Callable[[int], None],
 ) -> Imported:
     now = clock()
-    await write_customers(session, customers, now, problems, advance)
+    await write_customers(session, customers, now, problems, advance, overwrite)
     told = {each.id: each for each in customers}
 
     async def people(session: AsyncSession, keys: set[str]) -> list[Person]:
@@ -138,6 +155,8 @@ async def _take_in(
     work = Import(session, people, now, problems, overwrite, advance)
     imported = await work.take_in(rows)
     imported.customers = len(customers)
+    order_ids = (str(row.values.get("id", "")).strip() for row in rows.orders)
+    imported.odd_numbers = odd_numbers(order_ids, order_numbers())
     return imported
 
 
@@ -147,7 +166,13 @@ def _mover(rows: ShopRows, move: Move) -> Callable[[int], None]:
     return lambda count: move(count, total)
 
 
-async def _import(settings: Settings, path: Path, overwrite: bool, dry_run: bool) -> Imported:
+async def _import(
+    settings: Settings, path: Path, overwrite: bool, dry_run: bool
+) -> tuple[Imported, bool]:
+    """What was imported, and whether the bot recognises all products and options by now."""
     async with prepared_database(settings) as database:
         with progress_bar("Importing") as move:
-            return await import_shop(database, path, utc_now, overwrite, dry_run, move)
+            imported = await import_shop(database, path, utc_now, overwrite, dry_run, move)
+        products = await Shop(database, utc_now, Customers(database)).products(_ALL_PRODUCTS)
+        known = CATALOGUE.read_text("utf-8") if CATALOGUE.exists() else ""
+        return imported, known == catalogue_file(products)

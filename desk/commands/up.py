@@ -56,7 +56,7 @@ async def up(settings: Settings, console: Console) -> None:
             await _until_ready(services, process, serving, stop)
         services.turns.release()
         if not stop.is_set():
-            await _welcome(settings, console)
+            await _welcome(services, console)
         await _first(asyncio.create_task(stop.wait()), serving)
     finally:
         console.print("Stopping …")
@@ -133,16 +133,21 @@ async def _first(*tasks: asyncio.Task[object]) -> None:
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
 
 
-async def _welcome(settings: Settings, console: Console) -> None:
+async def _welcome(services: Services, console: Console) -> None:
+    settings = services.settings
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     if settings.demo:
         table.add_row("Shop with the chat", f"[link]{settings.url}/[/link]")
+    else:
+        table.add_row("Start page with the chat", f"[link]{settings.url}/[/link]")
     table.add_row("Agent console", f"[link]{settings.url}/console[/link]")
     table.add_row("API", f"[link]{settings.url}/docs[/link]")
     console.print("\n[bold green]Parley is running.[/]\n")
     console.print(table)
     if settings.demo:
         print_demo(await preparation.prepare_demo(settings), console)
+    elif not await preparation.has_agents(services.database):
+        console.print("\n[yellow]Nobody can answer yet:[/] parley agent EMAIL NAME")
     console.print("\nStop with Ctrl-C.")
 
 

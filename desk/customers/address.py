@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+from desk.countries import town_parts
 from desk.errors import Invalid
 
 LONGEST = {"street": 200, "street2": 200, "city": 100, "region": 100, "postcode": 20, "country": 2}
@@ -48,7 +49,8 @@ class Address:
         return Address(**parts)
 
     def __str__(self) -> str:
-        parts = (self.street, self.street2, self.city, self.region, self.postcode)
+        town = town_parts(self.city, self.region, self.postcode, self.country)
+        parts = (self.street, self.street2, *town)
         return ", ".join(part for part in parts if part)
 
 

@@ -88,6 +88,7 @@ class Identification:
     name or postcode, in whichever conversations, nothing matches that one until the hour is over.
 
     Only what `methods` allow counts. `secret` keys the hashes by which codes and failures are kept.
+    `bot_name` stands in the mails with codes.
     """
 
     def __init__(
@@ -100,6 +101,8 @@ class Identification:
         clock: Clock = utc_now,
         methods: Collection[Method] = tuple(Method),
         max_tries: int = MAX_TRIES,
+        *,
+        bot_name: str = "Parley",
     ) -> None:
         self._database = database
         self._orders = orders
@@ -107,6 +110,7 @@ class Identification:
         self._mail = mail
         self._clock = clock
         self._max_tries = max_tries
+        self._bot_name = " ".join(bot_name.split())
         self._tallies = Tallies(secret)
         self._codes = OneTimeCodes(self._tallies.hash_of)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -174,7 +178,7 @@ class Identification:
 
     async def _post(self, email: str, code: str) -> None:
         try:
-            await self._mail.send(mail_with(code, to=email))
+            await self._mail.send(mail_with(code, email, self._bot_name))
         except MailNotSent as error:
             log.warning("identification.code_not_sent", why=str(error))
 

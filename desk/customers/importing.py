@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.customers.address import KeptAddress
+from desk.customers.address import Address, KeptAddress
 from desk.customers.consent import Consent, Purpose
 from desk.customers.customer import (
     ContactChannel,
@@ -21,7 +21,12 @@ from desk.customers.customer import (
     folded_email,
     folded_postcode,
 )
-from desk.customers.tables import customer_consents_table, customers_table
+from desk.customers.customer_change import CustomerChangeKind
+from desk.customers.tables import (
+    customer_changes_table,
+    customer_consents_table,
+    customers_table,
+)
 from desk.importing.files import read_csv, read_json
 from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row, no_doubles, rows_in
@@ -37,6 +42,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _ADDRESS_LENGTHS = {"street": 200, "street2": 200, "city": 100, "region": 100, "postcode": 20}
+_ADDRESS = (*_ADDRESS_LENGTHS, "country")
 _LENGTHS = {"phone": 40, **_ADDRESS_LENGTHS}
 _BATCH = 200
 Advance = Callable[[int], None]
@@ -78,13 +84,18 @@ async def write_customers(
     now: datetime,
     problems: list[Problem],
     advance: Advance = lambda _: None,
+    is_overwriting: bool = False,
 ) -> None:
-    """Add and update; with a problem, the transaction must not be committed."""
+    """Add and update; with a problem, the transaction must not be committed.
+
+    What customers changed here stays as long as the file knows nothing newer, unless
+    `is_overwriting`.
+    """
     for start in range(0, len(customers), _BATCH):
         batch = customers[start : start + _BATCH]
         await _find_taken_addresses(session, batch)
         if not problems:
-            await _write_batch(session, batch, now)
+            await _write_batch(session, batch, now, is_overwriting)
         advance(len(batch))
 
 
@@ -142,7 +153,7 @@ def _matching(row: Row, column: str, form: re.Pattern[str], mend: str, longest: 
 
 
 def _address(row: Row) -> dict[str, str]:
-    row.only(("label", *_ADDRESS_LENGTHS, "country"))
+    row.only(("label", *_ADDRESS))
     needed = {name: row.text(name, _LENGTHS[name]) for name in ("street", "city", "postcode")}
     other = {name: row.text(name, _LENGTHS[name], "") for name in ("street2", "region")}
     country = _matching(row, "country", _COUNTRY, "Write two letters, like GB.").upper()
@@ -164,17 +175,34 @@ async def _find_taken_addresses(session: AsyncSession, batch: Sequence[CustomerR
             )
 
 
-async def _write_batch(session: AsyncSession, batch: Sequence[CustomerRow], now: datetime) -> None:
+async def _addresses_left(
+    session: AsyncSession, batch: Sequence[CustomerRow]
+) -> dict[str, set[str]]:
+    """By customer, the addresses that were changed here for others, in words."""
+    table = customer_changes_table.c
+    query = select(table.customer_id, table.before).where(
+        table.customer_id.in_([told.id for told in batch]), table.kind == CustomerChangeKind.ADDRESS
+    )
+    left: dict[str, set[str]] = {}
+    for customer_id, before in await session.execute(query):
+        left.setdefault(customer_id, set()).add(before.get("address", ""))
+    return left
+
+
+async def _write_batch(
+    session: AsyncSession, batch: Sequence[CustomerRow], now: datetime, is_overwriting: bool
+) -> None:
+    left = {} if is_overwriting else await _addresses_left(session, batch)
     ids = [told.id for told in batch]
     query = select(Customer).where(customers_table.c.id.in_(ids)).with_for_update()
     known = {customer.id: customer for customer in await session.scalars(query)}
     for told in batch:
         if told.id in known:
-            _update(known[told.id], told.given)
+            _update(known[told.id], told.given, left.get(told.id, set()))
         else:
             session.add(new_customer(told, now))
     await session.flush()
-    await _write_consents(session, batch, now)
+    await _write_consents(session, batch, now, is_overwriting)
     for told in batch:
         for address in told.addresses:
             await session.merge(KeptAddress(customer_id=told.id, **address))
@@ -187,7 +215,10 @@ def new_customer(told: CustomerRow, now: datetime) -> Customer:
     return Customer(id=told.id, **(nothing | usual | told.given))
 
 
-def _update(customer: Customer, given: dict[str, Any]) -> None:
+def _update(customer: Customer, given: dict[str, Any], addresses_left: set[str]) -> None:
+    told = {name: given.get(name, getattr(customer, name)) for name in _ADDRESS}
+    if str(Address(**told)) in addresses_left:
+        given = {name: value for name, value in given.items() if name not in _ADDRESS}
     for name, value in given.items():
         if getattr(customer, name) != value:
             setattr(customer, name, value)
@@ -195,23 +226,33 @@ def _update(customer: Customer, given: dict[str, Any]) -> None:
 
 
 async def _write_consents(
-    session: AsyncSession, batch: Iterable[CustomerRow], now: datetime
+    session: AsyncSession, batch: Iterable[CustomerRow], now: datetime, is_overwriting: bool
 ) -> None:
-    """A consent is written down only where it differs from the one that holds."""
+    """Write down what a file tells newly; what was answered here in between stays."""
     telling = {told.id: told for told in batch if told.consents}
     table = customer_consents_table
     query = select(Consent).where(table.c.customer_id.in_(telling)).order_by(table.c.seq)
-    holding: dict[str, dict[Purpose, bool]] = {}
+    holding: dict[tuple[str, Purpose], bool] = {}
+    told_last: dict[tuple[str, Purpose], bool] = {}
     last_seq: dict[str, int] = {}
     for consent in await session.scalars(query):
-        holding.setdefault(consent.customer_id, {})[consent.purpose] = consent.is_given
+        key = consent.customer_id, consent.purpose
+        holding[key] = consent.is_given
+        if consent.source == SOURCE:
+            told_last[key] = consent.is_given
         last_seq[consent.customer_id] = consent.seq
     for told in telling.values():
         for purpose, is_given in told.consents.items():
-            if holding.get(told.id, {}).get(purpose) is is_given:
-                continue
-            seq = last_seq[told.id] = last_seq.get(told.id, 0) + 1
-            session.add(Consent(told.id, seq, purpose, is_given, now, SOURCE))
+            held, last = holding.get((told.id, purpose)), told_last.get((told.id, purpose))
+            is_new = held is not is_given if is_overwriting else _is_new(is_given, held, last)
+            if is_new:
+                seq = last_seq[told.id] = last_seq.get(told.id, 0) + 1
+                session.add(Consent(told.id, seq, purpose, is_given, now, SOURCE))
+
+
+def _is_new(is_given: bool, held: bool | None, last: bool | None) -> bool:
+    """Whether the file tells another than it told last; a first yes is no answer to a no."""
+    return last is not is_given if last is not None else held is None or (held and not is_given)
 
 
 def _as_fields(customer: Customer, consents: dict[Purpose, bool]) -> dict[str, Any]:
@@ -223,4 +264,4 @@ def _as_fields(customer: Customer, consents: dict[Purpose, bool]) -> dict[str, A
 
 
 def _as_row(kept: KeptAddress) -> dict[str, str]:
-    return {name: getattr(kept, name) for name in ("label", *_ADDRESS_LENGTHS, "country")}
+    return {name: getattr(kept, name) for name in ("label", *_ADDRESS)}

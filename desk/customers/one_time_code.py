@@ -27,16 +27,16 @@ class OneTimeCode:
         return now - self.sent_at < CODE_LIFETIME and self.failures < MAX_FAILURES_PER_CODE
 
 
-def mail_with(code: str, to: str) -> Mail:
-    """What the customer finds in their inbox."""
+def mail_with(code: str, to: str, bot_name: str) -> Mail:
+    """What the customer finds in their inbox; by the name they know whose code it is."""
     minutes = int(CODE_LIFETIME.total_seconds() // 60)
     return Mail(
         to=to,
-        subject=f"{code} is your code",
+        subject=f"{code} is your code for {bot_name}",
         text=(
-            f"Hello,\n\n{code} is the code for your conversation with us. Please type it there; "
-            f"it is good for {minutes} minutes.\n\nIf you did not ask for it, you need do "
+            f"Hello,\n\n{code} is the code for your conversation with {bot_name}. Please type it "
+            f"there; it is good for {minutes} minutes.\n\nIf you did not ask for it, you need do "
             "nothing: without the code nobody sees anything of yours. Please pass it on to "
-            "nobody. We never ask for it by telephone or e-mail.\n"
+            f"nobody. We never ask for it by telephone or e-mail.\n\n{bot_name}\n"
         ),
     )

@@ -68,11 +68,17 @@ class RatingQuestion:
     @property
     def text(self) -> str:
         """The words, for every channel: a plain number answers them."""
+        return f"{SCALES[self.kind].question} A number from {self._ends} is enough."
+
+    @property
+    def again(self) -> str:
+        """What is said to a number that is not on the scale."""
+        return f"Please choose a number from {self._ends}."
+
+    @property
+    def _ends(self) -> str:
         scale = SCALES[self.kind]
-        return (
-            f"{scale.question} A number from {scale.lowest} ({scale.lowest_means}) to "
-            f"{scale.highest} ({scale.highest_means}) is enough."
-        )
+        return f"{scale.lowest} ({scale.lowest_means}) to {scale.highest} ({scale.highest_means})"
 
 
 @dataclass(eq=False)

@@ -19,6 +19,7 @@ from desk.conversations.text import clean
 from desk.database.database import Database
 from desk.errors import Conflict
 from desk.insight.rating import (
+    MAX_COMMENT_CHARACTERS,
     Rated,
     Rating,
     RatingFigure,
@@ -32,10 +33,20 @@ FIGURES_DAYS = 30
 THANKS = "Thank you, that helps us."
 _PROMOTER_FROM = 9
 _DETRACTOR_TO = 6
-# `4`, `4/5`, `4 out of 5`, `4 stars`. Nothing longer: it could hold a request beside the number.
+# `4`, `4/5`, `4 out of 5`, `4 stars`, and why: `2 because you are slow`, `2, far too slow`.
 _NUMBER = re.compile(
-    r"(\d{1,2})\s*(?:(?:/|of|out of)\s*\d{1,2})?\s*(?:stars?|points?)?\s*[.!]?", re.IGNORECASE
+    r"(\d{1,2})\s*(?:(?:/|of|out of)\s*\d{1,2})?\s*(?:stars?|points?)?\s*"
+    r"(?:[.!]?|(?P<why>[\s,;:.–-]*\b(?:because|cause|cos|coz|cuz|since|as|for)\b[^?]+)"
+    r"|(?P<more>\s*[,;:.–-]\s*[^\W\d][^?]*))",
+    re.IGNORECASE,
 )
+# What comes after the number without a "because" could be a request, which is the bot's to answer.
+_REQUEST = re.compile(
+    r"\b(?:where|when|what|how|which|who|can|could|will|would|want|need|like to|please|help|cancel|"
+    r"return|refund|exchange|change|order|send|tell|give|show|stop)\b",
+    re.IGNORECASE,
+)
+_NO_WORDS = " \t\n,;:.–-"
 
 
 class NothingToRate(Conflict):
@@ -117,13 +128,14 @@ class Ratings:
     async def take_answer(self, message: Message) -> bool:
         """Take a customer's message as the answer, if it is one: a number right after the question.
 
-        Then the message waits for the bot no longer, and the customer is thanked. Returns whether
-        it was taken; the next words are the bot's to answer again.
+        Then the message waits for the bot no longer, and the customer is thanked; of a number that
+        is not on the scale they are asked again. Returns whether it was taken; the next words are
+        the bot's to answer again.
         """
-        found = _NUMBER.fullmatch(message.text.strip())
-        if found is None:
+        answer = _answer_in(message.text)
+        if answer is None:
             return False
-        conversation_id, score = message.conversation_id, int(found[1])
+        conversation_id, (score, comment) = message.conversation_id, answer
         # Numbers choose from lists, too: only one after the question is worth a lock.
         async with self._database.read() as session:
             if await _question_before(session, message) is None:
@@ -132,13 +144,17 @@ class Ratings:
             rating = await _question_before(session, message)
             stored = await session.get_one(Message, (conversation_id, message.seq))
             waits = conversation.owner is Owner.BOT and stored.answered_at is None
-            if rating is None or not waits or not rating.scale.holds(score):
+            if rating is None or not waits:
                 return False
             now = self._clock()
-            rating.give(score, None, now)
             stored.answered_at = now
-            thanks = Reply(text=THANKS, author=Author.SYSTEM)
-            self._conversations.append(session, conversation, thanks)
+            if rating.scale.holds(score):
+                rating.give(score, comment, now)
+                reply = Reply(text=THANKS, author=Author.SYSTEM)
+            else:
+                text = RatingQuestion(rating.kind).again
+                reply = Reply(text=text, author=Author.SYSTEM, asks=ASKS_RATING)
+            self._conversations.append(session, conversation, reply)
         self._conversations.announce(conversation_id)
         return True
 
@@ -191,6 +207,19 @@ class Ratings:
         kind = self._plan.kind_for(conversation.id)
         session.add(Rating(conversation.id, kind, about, asked_at=self._clock()))
         return RatingQuestion(kind)
+
+
+def _answer_in(text: str) -> tuple[int, str | None] | None:
+    """The number, and what was said to it; None if the message is more than an answer."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    # A reason ends with its sentence; without a "because", the first words may be a request.
+    rest = found["more"] or (found["why"] or "").partition(".")[2]
+    if _REQUEST.search(rest):
+        return None
+    comment = (found["why"] or found["more"] or "").strip(_NO_WORDS)
+    return int(found[1]), comment[:MAX_COMMENT_CHARACTERS] or None
 
 
 async def _customer_spoke(session: AsyncSession, conversation_id: str) -> bool:

@@ -69,6 +69,9 @@ class MoneyMove:
     @property
     def when(self) -> str:
         """`at once`, or `within 5 to 7 working days after we have the parcel`."""
+        is_at_once = self.refund_time is None or self.refund_time.is_at_once
+        if self.waits_for_parcel and is_at_once:
+            return "as soon as we have the parcel"
         after = " after we have the parcel" if self.waits_for_parcel else ""
         return f"{'at once' if self.refund_time is None else in_time(self.refund_time)}{after}"
 

@@ -21,12 +21,17 @@ class PlannedItem:
     options: dict[str, str]
     quantity: int
     unit_price: Decimal
+    is_part: bool = False
+    """Whether the order has more of it than this."""
 
     @classmethod
     def of(cls, item: OrderItem, quantity: int | None = None) -> PlannedItem:
         """So many of an item; all of it by default."""
         many = item.quantity if quantity is None else quantity
-        return cls(item.id, item.product_name, dict(item.options), many, item.unit_price)
+        return cls(
+            item.id, item.product_name, dict(item.options), many, item.unit_price,
+            is_part=many < item.quantity,
+        )  # fmt: skip
 
     @property
     def total(self) -> Decimal:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Protocol
 
+from desk.countries import country_name, town_parts
 from desk.shop.refusals import InvalidAddress
 
 # The columns' widths (`desk.shop.tables`), and how a customer would call the part.
@@ -74,10 +75,9 @@ class ShippingAddress:
 
     @property
     def line(self) -> str:
-        """`4 Ferry Lane, Flat 2, London, SE15 4QN, GB`."""
-        parts = (
-            self.street, self.street2, self.city, self.region, self.postcode, self.country,
-        )  # fmt: skip
+        """`4 Ferry Lane, Flat 2, London, SE15 4QN, United Kingdom`."""
+        town = town_parts(self.city, self.region, self.postcode, self.country)
+        parts = (self.street, self.street2, *town, country_name(self.country))
         return ", ".join(part for part in parts if part)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from desk.shop.jobs.cancellation import Cancellation
 from desk.shop.jobs.delivered_changes import ExchangeRequest, ParcelReceipt, ReturnRequest
 from desk.shop.jobs.pending_changes import AddressChange, ItemsChange, PaymentChange
 from desk.shop.money import total_of
+from desk.shop.notices import Notices
 from desk.shop.order import Order
 from desk.shop.order_change import Actor, OrderChange
 from desk.shop.order_tables import order_changes_table, orders_table
@@ -25,6 +27,8 @@ from desk.shop.shipping_address import PostalAddress
 from desk.shop.tables import payment_methods_table, products_table
 from desk.shop.transactions import Transactions, find_order_id
 from desk.shop.wallet import PaymentMethod
+
+Plan = TypeVar("Plan")
 
 
 class Club(Protocol):
@@ -50,8 +54,11 @@ class Shop:
         clock: Clock,
         club: Club,
         policy: ServicePolicy = STANDARD_POLICY,
+        notices: Notices | None = None,
     ) -> None:
+        """Without `notices` no customer gets a mail."""
         self.policy = policy
+        self._notices = notices
         self._database = database
         self._clock = clock
         self._club = club
@@ -203,7 +210,10 @@ class Shop:
         The refund goes to `refund_method_id`; None: to what the order was paid with.
         """
         job = ReturnRequest(items, refund_method_id)
-        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
+        notice = None if self._notices is None else self._notices.return_requested
+        return await self._jobs.carry_out(
+            customer_id, order_number, job, idempotency_key, actor, _told(notice, customer_id)
+        )
 
     async def plan_exchange(
         self,
@@ -227,7 +237,10 @@ class Shop:
     ) -> Order:
         """Exchange delivered items, `{item_id: variant_id}`, and settle the difference."""
         job = ExchangeRequest(variant_ids, payment_method_id)
-        return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
+        notice = None if self._notices is None else self._notices.exchange_requested
+        return await self._jobs.carry_out(
+            customer_id, order_number, job, idempotency_key, actor, _told(notice, customer_id)
+        )
 
     async def receive_parcel(
         self, order_number: str, idempotency_key: str, actor: Actor = Actor.AGENT
@@ -285,3 +298,9 @@ class Shop:
         """
         async with self._database.read() as session:
             return await find_products(session, text, options or {}, limit)
+
+
+def _told(
+    notice: Callable[[str, Plan], None] | None, customer_id: str
+) -> Callable[[Plan], None] | None:
+    return None if notice is None else partial(notice, customer_id)

@@ -55,12 +55,19 @@ class Transactions:
             return job.plan(case)
 
     async def carry_out(
-        self, customer_id: str | None, order_number: str, job: Job[Any], key: str, actor: Actor
+        self,
+        customer_id: str | None,
+        order_number: str,
+        job: Job[Plan],
+        key: str,
+        actor: Actor,
+        done: Callable[[Plan], None] | None = None,
     ) -> Order:
         """Do the job; the same key again changes nothing and returns the order as it is now.
 
-        Without a `customer_id` the order may be anybody's. Raises the job's refusal, `NoSuchOrder`
-        or `KeyUsedOtherwise`.
+        Without a `customer_id` the order may be anybody's. `done` is called with the plan that was
+        carried out, once that is in the database, and never for a key that was there before. Raises
+        the job's refusal, `NoSuchOrder` or `KeyUsedOtherwise`.
         """
         window_days = None if customer_id is None else await self._window_of(customer_id)
         async with self._database.write() as session:
@@ -78,10 +85,13 @@ class Transactions:
                 return order
             case = await self._case(session, order, job, window_days, is_locking=True)
             before = snapshot(case)
-            job.carry_out(job.plan(case), case)
+            plan = job.plan(case)
+            job.carry_out(plan, case)
             await session.flush()
             await _write_down(session, key, actor, job, case, before)
-            return order
+        if done is not None:
+            done(plan)
+        return order
 
     async def _case(
         self,

@@ -97,6 +97,12 @@ class Known:
             return fitting[0] if fitting else None
         return fitting[0] if len(fitting) == 1 else None
 
+    def numbers(self, request: Request) -> set[str]:
+        """Order numbers that may be told: the customer's, and the one that the goal names."""
+        order = request.order
+        is_number = isinstance(order, str) and order not in ("newest", "unknown")
+        return {*self.items, *({str(order)} if is_number else ())}
+
     def payment(self, method: Payment) -> Payment:
         """The method as the customer would name it, where the goal gives its id only."""
         if method.id and not (method.kind or method.brand):

@@ -39,13 +39,13 @@ _TITLES: Mapping[Job, Sequence[str]] = {
 
 def order_shown(said: Heard, request: Request, known: Known) -> tuple[str, Line | None] | None:
     """The number of the wanted order in a list, with its line; None if it is not shown."""
-    number = known.order_of(request)
+    number, own = known.order_of(request), known.numbers(request)
     shown: list[tuple[str, Line | None]] = []
     for listed in lines_in(said.text):
-        numbers = order_numbers_in(listed.text)
+        numbers = order_numbers_in(listed.text, own)
         shown += [(numbers[0], listed)] if numbers else []
     for button in said.buttons:
-        shown += [(each, None) for each in order_numbers_in(button["title"])]
+        shown += [(each, None) for each in order_numbers_in(button["title"], own)]
     for each, line in shown:
         if number is not None:
             if digits(each) == digits(number):

@@ -151,7 +151,7 @@ class Player:
             return self._answers.no(said)
         if asks is Ask.CONFIRM and check(said.proposal, state.request, self._known).is_right:
             # An aside may follow, after which the bot need not say all of it again.
-            state.is_approved = True
+            state.is_approved, state.fault = True, ""
         instead = turned(state, asks, self._known, self._voice)
         if instead is not None:
             return Move(instead)
@@ -231,13 +231,13 @@ class Player:
         if any(check(said.proposal, other, self._known).is_right for other in others):
             return None
         state.corrections += 1
-        state.is_confirmed = False
+        state.is_confirmed, state.fault = False, str(verdict)
         if state.corrections <= _MOST_CORRECTIONS:
             return self._answers.correction(state.request)
         if state.expects_no:
             state.is_stopping = True
             return self._answers.no(said)
-        raise CannotAnswer(f"no yes was given, because of what the bot would do {verdict}")
+        raise CannotAnswer(f"no yes was given: in what the bot would do, {verdict}")
 
     def _detail(self, state: RequestState, asks: Ask, said: Heard, after: _After) -> Move | None:
         request = state.request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -66,8 +66,17 @@ _ANYTHING_ELSE = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _SHORT = 45
-_ORDER_NUMBER = re.compile(r"#?\b[A-Z]{1,3}-?\d{5,10}\b")
-_AMOUNT = re.compile(r"[£$€]\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{2})?(?!\d)")
+# What looks like an order number in any shop: letters and digits, or what is called an order.
+_ANY_NUMBER = (
+    r"(?<![\w-])#?[A-Z]{1,4}(?:\d{1,4}[-/.])?[-/.]?\d{4,10}(?![\w-])",
+    r"(?<=[Oo]rder )#?(?=[\w/.-]*\d{3})[A-Z\d]+(?:[-/.][A-Z\d]+)*(?!\w)",
+)
+_NUMBER = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[,'\u2019]\d{3})+|\d+)(\.\d{2})?(?![.,]?\d)"
+)  # fmt: skip
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]\.?[ \u00a0]?\Z")
+_LETTERS_BEHIND = re.compile(r"[ \u00a0]?[^\W\d_]{1,4}\b")
+_MEASURE = re.compile(r"[ \u00a0]?(?:mm|cm|m|km|g|kg|ml|l|in|ft|oz|lb)\b")
 _LINE = re.compile(r"^\s*(?:[-•*]|\(?(\d{1,2})[.):])\s+(.+)$")
 
 
@@ -148,15 +157,36 @@ def lines_in(text: str) -> list[Line]:
     return found
 
 
-def order_numbers_in(text: str) -> list[str]:
-    """What looks like an order number, as it is written."""
-    return list(dict.fromkeys(_ORDER_NUMBER.findall(text)))
+def order_numbers_in(text: str, own: Collection[str] = ()) -> list[str]:
+    """What looks like an order number, as it is written; `own` are some that the shop has."""
+    looks = [_look(number) for number in sorted(own, key=len, reverse=True)]
+    pattern = "|".join((*dict.fromkeys(looks), *_ANY_NUMBER))
+    return list(dict.fromkeys(match[0] for match in re.finditer(pattern, text)))
 
 
 def amounts_in(text: str) -> set[Decimal]:
-    """All amounts of money."""
-    found = _AMOUNT.findall(text)
-    return {Decimal(whole.replace(",", "") + (pence or ".00")) for whole, pence in found}
+    """All amounts of money: beside a sign like £, or with two decimals beside letters like CHF."""
+    return {
+        Decimal(re.sub(r"[^\d]", "", match[1]) + (match[2] or ".00"))
+        for match in _NUMBER.finditer(text)
+        if _is_money(text[: match.start()], text[match.end() :], has_pence=bool(match[2]))
+    }
+
+
+def _look(number: str) -> str:
+    """The pattern of numbers that look like it; digits alone may be anything, so only itself."""
+    is_any = number.isdigit()
+    look = "".join(r"\d" if c.isdigit() and not is_any else re.escape(c) for c in number)
+    return rf"(?<![\w$£€-]){look}(?![\w-])(?![.,]\d)"
+
+
+def _is_money(before: str, behind: str, *, has_pence: bool) -> bool:
+    beside = before.rstrip(" \u00a0")[-1:] + behind.lstrip(" \u00a0")[:1]
+    if any(unicodedata.category(character) == "Sc" for character in beside):
+        return True
+    if not has_pence or _MEASURE.match(behind):
+        return False
+    return bool(_LETTERS_BEFORE.search(before[-3:]) or _LETTERS_BEHIND.match(behind))
 
 
 def folded(text: str) -> str:

@@ -34,7 +34,8 @@ class RequestState:
     """Where a request is.
 
     `request` has the details as the customer means them now. `is_wrong`: they said something else
-    so far. `is_approved`: they have seen what will happen and it is right.
+    so far. `is_approved`: they have seen what will happen and it is right. `fault` is what was not,
+    in what the bot asked a yes for last.
     """
 
     played: Played
@@ -48,6 +49,7 @@ class RequestState:
     is_confirmed: bool = False
     is_stopping: bool = False
     corrections: int = 0
+    fault: str = ""
     asked: Counter[tuple[Ask, int]] = field(default_factory=Counter)
     options_given: set[int] = field(default_factory=set)
 
@@ -83,13 +85,18 @@ class RequestState:
 
     def judge(self) -> None:
         """Write down what is not as the goal wants it."""
+        if self.played.ended is not None:
+            self._compare(self.played.ended)
+        problems = self.played.problems
+        if self.fault and problems and not any(self.fault in each for each in problems):
+            problems.append(f"in what the bot asked a yes for, {self.fault}.")
+
+    def _compare(self, ended: Expect) -> None:
         played, request = self.played, self.played.request
-        if played.ended is None:
-            return
         may_be_either = request.if_refused is not None and request.expect is None
-        if not may_be_either and not _is_as(played.ended, request):
+        if not may_be_either and not _is_as(ended, request):
             wanted = request.expected.value
-            played.problems.append(f"the request was {played.ended.value}, wanted {wanted}.")
+            played.problems.append(f"the request was {ended.value}, wanted {wanted}.")
         for digression in self.digressions:
             played.problems.append(f"the bot never asked for {digression.at.value}.")
         text = "\n".join(played.texts)

@@ -73,11 +73,12 @@ def check(text: str, request: Request, known: Known) -> Verdict:
         wrong.append("a cancellation")
     if request.job is Job.CHANGE_ADDRESS and _ACCOUNT.search(spoken):
         wrong.append("the address of the account")
+    numbers = order_numbers_in(text, known.numbers(request))
     if request.job is Job.CHANGE_DEFAULT_ADDRESS:
-        wrong += [f"order {each}" for each in order_numbers_in(text)]
+        wrong += [f"order {each}" for each in numbers]
     number = known.order_of(request) if request.job in _ORDER_JOBS else None
     if number is not None:
-        _check_order(text, number, missing, wrong)
+        _check_order(text, number, numbers, missing, wrong)
     is_about_it = not missing and not wrong
     if request.job in _ITEM_JOBS:
         _check_items(text, request, known, number, missing, wrong)
@@ -94,8 +95,10 @@ def check(text: str, request: Request, known: Known) -> Verdict:
     return Verdict(missing, wrong, is_about_it)
 
 
-def _check_order(text: str, number: str, missing: list[str], wrong: list[str]) -> None:
-    found = {digits(each): each for each in order_numbers_in(text)}
+def _check_order(
+    text: str, number: str, numbers: list[str], missing: list[str], wrong: list[str]
+) -> None:
+    found = {digits(each): each for each in numbers}
     if digits(number) not in found and digits(number) not in text:
         missing.append(f"order {number}")
     # Other numbers of the same shape are other orders; a tracking number has another one.

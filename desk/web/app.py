@@ -27,6 +27,8 @@ from desk.web.errors import add_error_handlers
 from desk.web.headers import PageHeaders
 from desk.web.health import health_router
 from desk.web.limits import BodyLimit
+from desk.web.start_page.pages import FOLDER as START_PAGE
+from desk.web.start_page.pages import start_page
 
 MAX_BODY_BYTES = 64_000
 
@@ -64,6 +66,9 @@ def build_app(services: Services) -> FastAPI:
     if services.settings.demo:
         app.include_router(demo_shop_pages(services))
         app.mount("/shop/static", _static(demo_shop.__file__, "static"))
+    else:
+        app.include_router(start_page(services.settings))
+        app.mount("/start/static", _Files(directory=START_PAGE / "static"))
     return app
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.engine
 
-UNANSWERABLE = "Who designed your logo?"
+UNANSWERABLE = "What is the capital of Peru?"
 
 
 @pytest.mark.parametrize(

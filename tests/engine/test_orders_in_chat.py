@@ -234,7 +234,7 @@ def test_a_press_is_kept_under_the_title_that_was_pressed(
 ) -> None:
     customer, order = records.customer_with(OrderStatus.PENDING)
     chat = open_chat(customer.id)
-    chat.say("Who designed your logo?")
+    chat.say("What is the capital of Peru?")
     chat.press("No, thank you")
     chat.say(f"Please cancel my order {order.id}")
     chat.press("I no longer need it")

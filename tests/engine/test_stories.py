@@ -26,7 +26,7 @@ def test_the_engine_follows_every_story(running: Running, tmp_path: Path) -> Non
         [
             str(ENGINE_PYTHON), "-m", "rasa", "test", "core", "--model", str(model),
             "--stories", "tests/engine/test_conversations.yml", "--out", str(tmp_path),
-            "--fail-on-prediction-errors", "--no-plot",
+            "--fail-on-prediction-errors", "--no-plot", "--e2e",
         ],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
         check=False,

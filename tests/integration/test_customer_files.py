@@ -404,6 +404,37 @@ async def test_an_import_updates_only_what_the_file_tells(
     )
 
 
+async def test_what_a_customer_changed_here_outlives_an_older_file(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    await fill(database, clock, tmp_path)
+    customers = Customers(database)
+
+    async def after(street: str, newsletter: str, overwrite: bool = False) -> tuple[str, bool]:
+        """Ada's street and consent after an import of these."""
+        told = {"id": "ada_byron", "name": "Ada Byron", "email": "ada_byron@example.com"}
+        row = told | {"street": street, "newsletter": newsletter}
+        file = tmp_path / "nightly.json"
+        file.write_text(json.dumps({"customers": [row]}))
+        await import_shop(database, file, clock, overwrite)
+        ada = await customers.get("ada_byron")
+        assert ada is not None
+        return ada.street, await customers.has_consent("ada_byron", Purpose.NEWSLETTER)
+
+    old = {name: SHOP["customers"][0][name] for name in ("city", "postcode")}
+    before = Address("4 Ferry Lane", "", old["city"], "", old["postcode"], "GB")
+    after_move = Address("9 Ferry Road", "", old["city"], "", old["postcode"], "GB")
+    await customers.change_default_address("ada_byron", before, "m1")
+    await after("4 Ferry Lane", "yes")
+    await customers.change_default_address("ada_byron", after_move, "m2")
+    await customers.record_consent("ada_byron", Purpose.NEWSLETTER, False, "m3")
+    assert await after("4 Ferry Lane", "yes") == ("9 Ferry Road", False)
+    assert await after("9 Ferry Road", "no") == ("9 Ferry Road", False)
+    assert await after("1 New Street", "yes") == ("1 New Street", True)
+    assert await after("4 Ferry Lane", "no") == ("1 New Street", False)
+    assert await after("4 Ferry Lane", "yes", overwrite=True) == ("4 Ferry Lane", True)
+
+
 @pytest.mark.parametrize(
     ("rows", "place", "column"),
     [

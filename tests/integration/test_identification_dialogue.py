@@ -18,9 +18,12 @@ from actions.identification import (
     FORM,
     Identify,
     ValidateIdentifyForm,
+    _order_as_before,
+    answer_to_contact,
     begin_identification,
     claims_to_be_another,
 )
+from actions.identity.state import IdentityState
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversation import Owner
 from desk.conversations.conversations import Conversations
@@ -298,11 +301,72 @@ async def test_a_wrong_detail_can_be_put_right_by_itself(tau2: Chat) -> None:
     await tau2.say("where is my order", "order_status")
     said = await tau2.say("Yara Sanchez, 75256")
     assert "couldn't find an account with those details" in said
-    assert "2 tries left" in said
+    assert "Please check your full name and postcode" in said
+    assert "or give me your e-mail address instead; you have 2 tries left" in said
     assert tau2.asks == "identity"
+    # What nobody can read as one of them costs nothing, and what is asked for stays the same.
+    said = await tau2.say("12 days")
+    assert said == "To go on, I need your full name and postcode, or your e-mail address."
     # The same again is no second try.
     assert "left" not in await tau2.say("Yara Sanchez")
     assert "Yara" in await tau2.say("oh, 75255")
+
+
+async def test_only_what_was_tried_is_asked_for_again(demo: Chat) -> None:
+    await demo.say("where is my order", "order_status")
+    said = await demo.say(f"{ORDER}, 3011 Bern")
+    assert "Please check your order number and postcode, and send me what should be" in said
+    assert "e-mail" not in said
+    said = await demo.say("hmm, 12 days")
+    assert said == "To go on, I need your order number and the postcode it was placed with."
+    await demo.say(ORDER)
+    assert "Siân" in await demo.say(POSTCODE)
+    assert demo.slots["order_number"] == ORDER
+
+
+async def test_a_postcode_that_reads_like_an_order_leaves_the_order_alone(demo: Chat) -> None:
+    await demo.say(f"where is my order {ORDER}?", "order_status")
+    demo._note([SlotSet("order_number", "HP-110001")])
+    parsed = message("my postcode is HP11 0001")
+    parsed["entities"].append(
+        {"entity": "order_number", "start": 15, "end": 24, "value": "HP-110001"}
+    )
+    state = IdentityState.from_slot(demo.slots["identity"])
+    (event,) = _order_as_before(demo._tracker(), state, parsed)
+    assert (event["name"], event["value"]) == ("order_number", ORDER)
+
+
+async def test_an_order_and_its_postcode_in_the_first_message_are_enough(demo: Chat) -> None:
+    said = await demo.say(f"Where is my order {ORDER}, postcode {POSTCODE}?", "order_status")
+    assert said == "Thank you, Siân, I've found you."
+    assert (demo.called, demo.slots["order_number"]) == (JOB, ORDER)
+
+
+async def test_a_contact_by_itself_changes_nothing_for_who_is_known(demo: Chat) -> None:
+    await demo.say(f"Where is my order {ORDER}?", "order_status")
+    await demo.say(f"my postcode is {POSTCODE}")
+    customer = a_customer()
+    # It was the answer: the job that waited goes on.
+    demo._note([ActionExecuted("action_identify")])
+    assert answer_to_contact(demo.services, demo._tracker(), customer) is None
+    said = "my postcode is 3011"
+    demo._note([ActionExecuted("action_listen"), UserUttered(said, parse_data=message(said))])
+    assert answer_to_contact(demo.services, demo._tracker(), customer) == "utter_known_already"
+    assert answer_to_contact(demo.services, demo._tracker(), None) is None
+
+
+async def test_where_nobody_can_be_known_a_contact_gets_the_way_to_sign_in(
+    database: Database, outbox: Outbox
+) -> None:
+    nobody = Chat(database, (), outbox)
+    assert "Please sign in" in await nobody.say("where is my order", "order_status")
+    for said, answer in [
+        ("my postcode is 3011", "utter_sign_in_first"),
+        ("my name is Nadia Keller", "utter_sign_in_first"),
+        ("the walnut one", None),
+    ]:
+        nobody._note([ActionExecuted("action_listen"), UserUttered(said, parse_data=message(said))])
+        assert answer_to_contact(nobody.services, nobody._tracker(), None) == answer
 
 
 async def test_wrong_and_unknown_are_told_alike(demo: Chat, database: Database) -> None:

@@ -27,7 +27,7 @@ from tests.identification_cases import EMAIL, Clock
 pytestmark = pytest.mark.anyio
 
 SHOP = "Harbour & Pine <help@harbour-pine.example>"
-MAIL = mail_with("042137", to=EMAIL)
+MAIL = mail_with("042137", to=EMAIL, bot_name="Vélo Bern")
 USER, PASSWORD = "parley", "the mail server's password"
 
 
@@ -96,7 +96,7 @@ def says_it_all(message: EmailMessage) -> None:
     assert str(message["To"]) == EMAIL
     assert "help@harbour-pine.example" in str(message["From"])
     assert "Harbour & Pine" in str(message["From"])
-    assert message["Subject"] == "042137 is your code"
+    assert message["Subject"] == "042137 is your code for Vélo Bern"
     assert message["Date"].datetime == Clock().now
     assert "042137" in message.get_content()
     assert "10 minutes" in message.get_content()

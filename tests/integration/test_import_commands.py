@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from desk.commands.catalogue import write_catalogue
 from desk.commands.main import app
 from desk.settings import ROOT
+from desk.shop.catalogue import Product, Variant
 from tests.conftest import free_port
 
 PRODUCTS = "product_id,name,variant_id,price,option:colour\np1,Lamp,L-1,20.00,red\n"
@@ -71,6 +74,35 @@ def test_a_broken_row_ends_the_command_with_its_name(folder: Path) -> None:
     assert "Nothing was imported" in failed.output
     assert "products.csv, row 2, price: 'twenty' is not an amount." in failed.output
     assert parley("customers", "show", "c1").exit_code == 1
+
+
+def test_order_numbers_of_another_look_are_named(folder: Path) -> None:
+    for arguments in (["--dry-run"], []):
+        done = parley("shop", "import", str(folder), *arguments)
+        assert done.exit_code == 0, done.output
+        warning = "1 of 1 order numbers does not look like HP-######, for example 1001"
+        assert warning in done.output
+        assert "config.yml (order_number)" in done.output
+    for file in ("orders.csv", "order_items.csv"):
+        path = folder / file
+        path.write_text(path.read_text().replace("1001,", "HP-100100,"))
+    done = parley("shop", "import", str(folder))
+    assert (done.exit_code, "order numbers" in done.output) == (0, False)
+
+
+def test_the_catalogue_is_named_only_where_the_bot_does_not_know_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = tmp_path / "catalogue.yml"
+    monkeypatch.setattr("desk.commands.shop.CATALOGUE", catalogue)
+    assert "parley catalogue" in parley("shop", "import", str(folder)).output
+    lamp = Product("p1", "Lamp", "", "", [Variant("L-1", {"colour": "red"}, Decimal(20), None, 0)])
+    write_catalogue([lamp], catalogue)
+    assert "parley catalogue" not in parley("shop", "import", str(folder)).output
+    (folder / "products.csv").write_text(PRODUCTS.replace("20.00", "25.00"))
+    assert "parley catalogue" not in parley("shop", "import", str(folder)).output
+    (folder / "products.csv").write_text(PRODUCTS.replace("red", "blue"))
+    assert "parley catalogue" in parley("shop", "import", str(folder)).output
 
 
 def test_an_erasure_is_asked_for_and_can_be_refused(folder: Path) -> None:

@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.anyio, SQLITE]
 
 ORDER, ACCOUNT = "change_address", "change_default_address"
 NEW = "12 Mill Road, Cambridge, CB1 2AB"
-NEW_LINE = "12 Mill Road, Cambridge, CB1 2AB, GB"
-HOME_LINE = "4 Ferry Lane, London, SE15 4QN, GB"
+NEW_LINE = "12 Mill Road, Cambridge, CB1 2AB, United Kingdom"
+HOME_LINE = "4 Ferry Lane, London, SE15 4QN, United Kingdom"
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ async def test_the_address_may_come_before_the_order(talk: Talk) -> None:
 async def test_an_address_that_we_have_is_meant_by_its_name(talk: Talk, said: str) -> None:
     await talk.begin(ORDER, "HP-100002 has to go elsewhere", LAMP)
     assert await talk.say(said) == "utter_change_address_confirm"
-    assert talk.last.values["after"] == "1 Dock Road, Unit 4, Bristol, BS1 6QF, GB"
+    assert talk.last.values["after"] == "1 Dock Road, Unit 4, Bristol, BS1 6QF, United Kingdom"
 
 
 async def test_it_may_go_back_to_the_home_address(talk: Talk) -> None:
@@ -111,17 +111,35 @@ async def test_it_may_go_back_to_the_home_address(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("text", "numbers", "intent", "order", "after"),
     [
-        ("no, number 14 please", (), "choose_other", LAMP, "14 Mill Road, Cambridge, CB1 2AB, GB"),
+        (
+            "no, number 14 please",
+            (),
+            "choose_other",
+            LAMP,
+            "14 Mill Road, Cambridge, CB1 2AB, United Kingdom",
+        ),
         (
             *("the same but flat 3", (), "inform", LAMP),
-            "12 Mill Road, Flat 3, Cambridge, CB1 2AB, GB",
+            "12 Mill Road, Flat 3, Cambridge, CB1 2AB, United Kingdom",
         ),
-        ("the postcode is CB1 3XY", (), "inform", LAMP, "12 Mill Road, Cambridge, CB1 3XY, GB"),
+        (
+            "the postcode is CB1 3XY",
+            (),
+            "inform",
+            LAMP,
+            "12 Mill Road, Cambridge, CB1 3XY, United Kingdom",
+        ),
         ("no, HP-100001", (SHIRT_AND_SOCKS,), "choose_other", SHIRT_AND_SOCKS, NEW_LINE),
-        ("to my work address", (), "inform", LAMP, "1 Dock Road, Unit 4, Bristol, BS1 6QF, GB"),
+        (
+            "to my work address",
+            (),
+            "inform",
+            LAMP,
+            "1 Dock Road, Unit 4, Bristol, BS1 6QF, United Kingdom",
+        ),
         (
             *("sorry, 9 Castle Street, Ely, CB7 4AX", (), "inform", LAMP),
-            "9 Castle Street, Ely, CB7 4AX, GB",
+            "9 Castle Street, Ely, CB7 4AX, United Kingdom",
         ),
     ],
 )
@@ -259,3 +277,59 @@ async def test_the_same_yes_twice_moves_once(talk: Talk, database: Database) -> 
     talk.restore(asked)
     await talk.yes()
     assert await home_of(talk) == "9 Castle Street, Ely, CB7 4AX"
+
+
+@pytest.mark.parametrize(
+    ("correction", "after"),
+    [
+        ("actually York YO1 8HX", "5 Mill Lane, York, YO1 8HX, United Kingdom"),
+        ("no, 7 Mill Lane", "7 Mill Lane, York, YO1 7HX, United Kingdom"),
+    ],
+)
+async def test_a_part_corrects_the_new_address(talk: Talk, correction: str, after: str) -> None:
+    said = "change the address of HP-100002 to 5 Mill Lane, York YO1 7HX"
+    assert await talk.begin(ORDER, said, LAMP) == "utter_change_address_confirm"
+    assert await talk.say(correction) == "utter_change_address_confirm"
+    assert talk.last.values["after"] == after
+
+
+async def test_a_new_town_asks_for_its_postcode_and_forgets_the_old_one(talk: Talk) -> None:
+    await talk.begin(ORDER, "send HP-100002 to 5 Mill Lane, York YO1 7HX", LAMP)
+    assert await talk.say("sorry, it's in Leeds") == "utter_address_part"
+    assert talk.last.values["missing"] == "postcode"
+    assert await talk.say("hm, a moment") != "utter_change_address_confirm"
+    assert await talk.say("LS1 4AB") == "utter_change_address_confirm"
+    assert talk.last.values["after"] == "5 Mill Lane, Leeds, LS1 4AB, United Kingdom"
+
+
+async def test_a_country_does_not_stick(talk: Talk) -> None:
+    said = "send HP-100002 to 12 rue de Rivoli, 75001 Paris, France"
+    assert await talk.begin(ORDER, said, LAMP) == "utter_change_address_confirm"
+    assert str(talk.last.values["after"]).endswith(", 75001 Paris, France")
+    assert await talk.say("no, 10 Downing Street, London") == "utter_address_part"
+    assert await talk.say("SW1A 2AA") == "utter_change_address_confirm"
+    assert talk.last.values["after"] == "10 Downing Street, London, SW1A 2AA, United Kingdom"
+
+
+async def test_the_postcode_that_is_missing_may_be_any(talk: Talk) -> None:
+    await talk.begin(ORDER, "send HP-100002 to 5 Mill Lane, Bristol", LAMP)
+    assert await talk.say("BS1 2CD") == "utter_change_address_confirm"
+    assert talk.last.values["after"] == "5 Mill Lane, Bristol, BS1 2CD, United Kingdom"
+
+
+@pytest.mark.parametrize("box", ["PO Box 123, Leeds, LS1 4AB", "P.O. Box 123, Leeds, LS1 4AB"])
+async def test_nothing_goes_to_a_box(talk: Talk, database: Database, box: str) -> None:
+    before = await rows_in(database)
+    assert await talk.begin(ORDER, f"send HP-100002 to {box}", LAMP) == "utter_address_part"
+    assert talk.responses == ["utter_no_po_box", "utter_address_part"]
+    assert talk.last.values["missing"] == "street and number"
+    assert await talk.say("3 Mill Lane") == "utter_change_address_confirm"
+    assert talk.last.values["after"] == "3 Mill Lane, Leeds, LS1 4AB, United Kingdom"
+    assert changed(before, await rows_in(database)) == {}
+
+
+async def test_a_box_instead_of_an_address_leaves_the_address(talk: Talk) -> None:
+    await to_confirm(talk)
+    assert await talk.say("no, to PO Box 7, Ely") == "utter_change_address_confirm"
+    assert talk.responses[0] == "utter_no_po_box"
+    assert talk.last.values["after"] == NEW_LINE

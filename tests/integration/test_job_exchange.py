@@ -148,7 +148,7 @@ async def test_what_is_cheaper_is_refunded_after_the_parcel(talk: Talk) -> None:
     assert await talk.begin("exchange", said, DELIVERED) == "utter_which_refund_for_difference"
     assert talk.last.values["amount"] == "£3.75"
     assert await talk.say("gift card") == "utter_exchange_confirm"
-    wait = "at once after we have the parcel"
+    wait = "as soon as we have the parcel"
     assert talk.last.values["moves"] == f"Refund £3.75 to gift card ending 4410, {wait}"
     await talk.yes()
     order = await order_in(talk, DELIVERED)
@@ -267,3 +267,54 @@ async def test_the_same_yes_twice_exchanges_once(talk: Talk, database: Database)
     talk.restore(asked)
     await talk.yes()
     assert changed(before, await rows_in(database)) == {}
+
+
+async def test_a_line_is_exchanged_whole_and_that_is_said(talk: Talk, database: Database) -> None:
+    before = await rows_in(database)
+    said = "exchange two of the socks from HP-100006 for navy ones"
+    assert await talk.begin("exchange", said, DELIVERED) == "utter_exchange_confirm"
+    assert talk.responses == ["utter_line_whole", "utter_exchange_confirm"]
+    assert talk.sayings[0].values == {"item": "Wool socks", "quantity": 3}
+    assert await talk.say("yes, two of them", intent="affirm") == "utter_exchange_confirm"
+    assert changed(before, await rows_in(database)) == {}
+    assert await talk.yes() == "utter_exchange_requested"
+
+
+async def test_one_of_two_options_is_asked_for(talk: Talk) -> None:
+    said = "exchange the t-shirt in M from HP-100006 to M or L"
+    assert await talk.begin("exchange", said, DELIVERED) == "utter_which_option"
+
+
+async def test_a_question_about_the_options_is_no_option(talk: Talk) -> None:
+    await to_option(talk)
+    await talk.say("which do you have?", intent="ask_stock")
+    assert talk.state is not None
+    assert "options" not in talk.state.details
+    assert await talk.repeat() == "utter_which_option"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [("actually the socks instead", "inform"), ("no, the socks", "choose_other")],
+)
+async def test_the_item_is_corrected_while_its_option_is_asked(
+    talk: Talk, said: str, intent: str
+) -> None:
+    await to_option(talk)
+    assert await talk.say(said, intent=intent) == "utter_which_option"
+    assert talk.last.values["item"] == "Wool socks (grey)"
+
+
+@pytest.mark.parametrize("said", ["2", "the second one", "just the brass one", "no, the other one"])
+async def test_an_option_is_no_item_and_no_number_of_items(talk: Talk, said: str) -> None:
+    await to_option(talk, "the socks")
+    assert talk.state is not None
+    items = talk.state.details["items"]
+    await talk.say(said, intent="choose_other")
+    assert talk.state.details["items"] == items
+    assert "utter_line_whole" not in talk.responses
+
+
+async def test_an_item_that_cannot_go_back_is_exchanged(talk: Talk) -> None:
+    said = "if I can't return the lamp from HP-100006 then exchange it for white"
+    assert await talk.begin("exchange", said, DELIVERED) == "utter_which_payment_for_difference"

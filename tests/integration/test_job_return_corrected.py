@@ -11,6 +11,7 @@ from tests.integration.job_shop import (
     DELIVERED,
     GIFT_CARD,
     RUG,
+    SHIRT_AND_SOCKS,
     SQLITE,
     a_talk,
     changed,
@@ -51,7 +52,7 @@ async def to_confirm(talk: Talk, what: str = "the desk lamp") -> None:
         ("the t-shirt in M", "sorry, I meant the lamp", "inform", LAMP),
         ("the t-shirt in M", "also the lamp", "inform", f"{SHIRT_M} and {LAMP}"),
         ("the socks", "make that two", "choose_other", "2 × Wool socks (grey)"),
-        ("the socks", "only one of them", "choose_other", "Wool socks (grey)"),
+        ("the socks", "only one of them", "choose_other", "1 × Wool socks (grey)"),
         ("the socks and the lamp", "not the lamp", "choose_other", SOCKS),
         ("the lamp", "the socks instead of the lamp", "return_item", SOCKS),
     ],
@@ -106,7 +107,7 @@ async def test_another_way_for_the_refund_is_taken_before_the_yes(
     await to_confirm(talk)
     said = await talk.say("to my gift card instead", intent="inform")
     assert said == "utter_return_confirm"
-    assert "to gift card ending 4410, at once" in talk.told
+    assert "to gift card ending 4410, as soon as we have the parcel" in talk.told
     assert changed(before, await rows_in(database)) == {}
     await talk.yes()
     order = await order_in(talk, DELIVERED)
@@ -162,3 +163,66 @@ async def test_the_same_yes_twice_requests_once(talk: Talk, database: Database) 
     talk.restore(asked)
     await talk.yes()
     assert changed(before, await rows_in(database)) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "correction", "items"),
+    [
+        ("the lamp", "actually the socks instead", SOCKS),
+        ("the lamp", "the socks too", f"{SOCKS} and {LAMP}"),
+        ("just one of the socks", "make that two", "2 × Wool socks (grey)"),
+        ("just one of the socks", "no, all three", SOCKS),
+        ("just one of the socks", "all of them please", SOCKS),
+        ("the socks", "only two of the socks", "2 × Wool socks (grey)"),
+        ("the socks and the lamp", "not the lamp", SOCKS),
+    ],
+)
+async def test_items_and_quantities_are_corrected_while_another_question_is_open(
+    talk: Talk, first: str, correction: str, items: str
+) -> None:
+    await to_items(talk)
+    assert await talk.say(first) == "utter_which_refund"
+    assert await talk.say(correction) == "utter_which_refund"
+    assert await talk.say("to my card") == "utter_return_confirm"
+    assert talk.last.values["items"] == items
+
+
+@pytest.mark.parametrize("answer", ["the other one", "2", "the second one", "to my gift card"])
+async def test_an_answer_about_the_refund_is_no_item(talk: Talk, answer: str) -> None:
+    await to_items(talk)
+    await talk.say("just one of the socks")
+    await talk.say(answer, intent="choose_other")
+    assert talk.state is not None
+    assert list(talk.state.details["items"].values()) == [1]
+
+
+@pytest.mark.parametrize("text", ["yes 3 socks", "yes all 3", "yes, all three of them"])
+async def test_a_yes_to_another_number_is_none(talk: Talk, database: Database, text: str) -> None:
+    before = await rows_in(database)
+    await to_confirm(talk, "just one of the socks")
+    assert await talk.say(text, intent="affirm") == "utter_return_confirm"
+    assert talk.last.values["items"] == SOCKS
+    assert changed(before, await rows_in(database)) == {}
+
+
+async def test_both_items_of_an_order_are_meant_by_both(talk: Talk, database: Database) -> None:
+    before = await rows_in(database)
+    await talk.begin("change_items", "make the t-shirt of HP-100001 red", SHIRT_AND_SOCKS)
+    await talk.say("no, both", intent="choose_other")
+    assert talk.state is not None
+    assert len(talk.state.details["items"]) == len(("shirt", "socks"))
+    assert changed(before, await rows_in(database)) == {}
+
+
+@pytest.mark.parametrize("text", ["return -2 socks", "zero of the socks", "0 socks"])
+async def test_nothing_of_an_item_is_never_all_of_it(talk: Talk, text: str) -> None:
+    await to_items(talk)
+    await talk.say(text)
+    assert talk.asks == "items"
+
+
+async def test_all_of_an_order_but_an_item_leaves_it_out(talk: Talk) -> None:
+    said = "return all of HP-100006 but the mug and the socks, money back on the card"
+    assert await talk.begin("return", said, DELIVERED) == "utter_return_confirm"
+    assert "socks" not in str(talk.last.values["items"])
+    assert "lamp" in str(talk.last.values["items"])

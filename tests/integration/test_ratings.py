@@ -94,7 +94,50 @@ async def test_a_number_right_after_the_question_is_the_answer(
     assert (said.author, said.text) == (Author.SYSTEM, "Thank you, that helps us.")
 
 
-@pytest.mark.parametrize("text", ["6", "0", "thanks", "4 and where is my order?", "HP-104233"])
+@pytest.mark.parametrize(
+    ("text", "score", "comment"),
+    [
+        ("2 because you are slow", 2, "because you are slow"),
+        ("2, far too slow", 2, "far too slow"),
+        ("5 stars - quick and kind!", 5, "quick and kind!"),
+        ("1 cos I had to wait for my refund", 1, "cos I had to wait for my refund"),
+    ],
+)
+async def test_what_is_said_to_the_number_is_the_comment(
+    conversations: Conversations, ratings: Ratings, text: str, score: int, comment: str
+) -> None:
+    id_ = await talk(conversations)
+    await ratings.ask(id_, Rated.BOT)
+    assert await answer(conversations, ratings, id_, text)
+    (rating,) = await ratings.of([id_])
+    assert (rating.score, rating.comment) == (score, comment)
+
+
+@pytest.mark.parametrize("text", ["6", "0", "11", "11 because it was so good"])
+async def test_a_number_off_the_scale_is_asked_for_again(
+    conversations: Conversations, ratings: Ratings, text: str
+) -> None:
+    id_ = await talk(conversations)
+    await ratings.ask(id_, Rated.BOT)
+    assert await answer(conversations, ratings, id_, text)
+    (rating,) = await ratings.of([id_])
+    assert rating.score is None
+    assert await conversations.next_unanswered(id_) is None
+    said = (await conversations.messages(id_))[-1]
+    assert said.text == "Please choose a number from 1 (very poor) to 5 (very good)."
+    assert said.asks == "rating"
+    assert await answer(conversations, ratings, id_, "4")
+    (rating,) = await ratings.of([id_])
+    assert rating.score == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks", "4 and where is my order?", "HP-104233", "3. cancel my order",
+        "2 because you are slow. Now cancel my order", "4, where is my lamp",
+    ],
+)  # fmt: skip
 async def test_anything_else_after_the_question_is_the_bots_to_answer(
     conversations: Conversations, ratings: Ratings, text: str
 ) -> None:

@@ -48,7 +48,7 @@ async def test_what_the_file_tells_is_there(import_of: Any, shop: Shop, database
     assert order.paid == order.total
     assert order.payment_label == "Visa ending 4410"
     assert order.placed_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
-    assert order.shipping_address.line == "4 Ferry Lane, London, SE15 4QN, GB"
+    assert order.shipping_address.line == "4 Ferry Lane, London, SE15 4QN, United Kingdom"
     assert order.shipping_address.name == "Ada Byron"
     assert [item.id for item in order.items] == ["SHOP-1001-1", "SHOP-1001-2"]
     assert order.shipments[0].item_ids == ["SHOP-1001-2"]

@@ -23,8 +23,10 @@ from actions.account.profile import (
     TellMyData,
 )
 from actions.desk_action import DeskAction
+from actions.orders import RefundStatus
 from actions.products.finding import FindProduct, Recommend
 from actions.products.questions import ProductQuestion, ProductStock
+from desk.customers.consent import Purpose
 from desk.demo_shop.data import fill
 from desk.services import Services
 from desk.settings import ROOT
@@ -157,7 +159,7 @@ async def test_a_recommendation_knows_the_customers_orders(desk: Desk) -> None:
     orders = await with_orders(desk)
     said = await asked(desk, Recommend, "recommend_product", "what would you recommend")
     assert said == await asked(desk, Recommend, "recommend_product", "what would you recommend")
-    assert not any(f"- {item.product_name}" in said for o in orders for item in o.items)
+    assert not any(f". {item.product_name}" in said for o in orders for item in o.items)
     assert "your " in said
 
 
@@ -217,8 +219,48 @@ async def test_a_known_customer_is_told_their_tier(desk: Desk) -> None:
 async def test_a_wish_for_the_newsletter_is_a_job_and_a_question_is_none(desk: Desk) -> None:
     for wish in ("I'd like to subscribe to your newsletter", "sign me up for news", "/newsletter"):
         assert await asked(desk, Newsletter, "newsletter", wish) == "=> action_begin_job"
-    for question in ("what's in the newsletter", "how often do you send offers out"):
+    for question in (
+        "what's in the newsletter", "how often do you send offers out",
+        "what do I get if I go on the mailing list", "how do I get the newsletter",
+    ):  # fmt: skip
         assert await asked(desk, Newsletter, "newsletter", question) == f"=> {FROM_ARTICLES}"
+
+
+async def test_whether_they_have_the_newsletter_stands_in_their_consents(desk: Desk) -> None:
+    customer_id = (await with_orders(desk))[0].customer_id
+    for number, is_given in enumerate((True, False)):
+        await desk.services.customers.record_consent(
+            customer_id, Purpose.NEWSLETTER, is_given, idempotency_key=f"consent-{number}"
+        )
+        for text in ("am I subscribed to the newsletter?", "did I sign up", "do I get your emails"):
+            assert await asked(desk, Newsletter, "newsletter", text) == "=> action_tell_my_data"
+        for intent in ("newsletter", "ask_my_data"):
+            said = await asked(desk, TellMyData, intent, "am I subscribed?")
+            wanted = "yes, you get it" if is_given else "no, you do not get it"
+            assert said == f"Newsletter: {wanted}."
+
+
+async def test_all_that_was_ever_spent_is_added_up(desk: Desk) -> None:
+    orders = await with_orders(desk)
+    spent = total_of(order.paid for order in orders)
+    for text in ("how much did I spend in total with you", "what have I spent here so far"):
+        said = await asked(desk, OrderTotal, "order_total", text, order_number=orders[0].id)
+        assert said.startswith(f"You have spent {in_words(spent)} with us so far, on {len(orders)}")
+
+
+async def test_a_question_about_a_return_is_told_of_returns(desk: Desk) -> None:
+    for number in range(1, 100):
+        orders = await desk.services.shop.orders_of(f"cus_{number:04}")
+        returns = [order for order in orders if order.order_return]
+        if returns:
+            break
+    await sign_in(desk, orders[0].customer_id)
+    for text in ("status of my return", "has my return been received"):
+        said = await asked(desk, RefundStatus, "refund_status", text)
+        assert "These are your returns" in said
+        assert all(f"- {order.id}, " in said for order in returns)
+    for text in ("where is my refund", "money for my return"):
+        assert "your refunds" in await asked(desk, RefundStatus, "refund_status", text)
 
 
 async def test_balances_are_told(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderStatus
 from desk.shop.payment import Direction, MoneyMove
+from desk.shop.plans import PlannedItem
 from desk.shop.service_policy import AT_ONCE, STANDARD_POLICY, RefundTime
 from desk.shop.shipping_address import ShippingAddress
 from desk.shop.swap import Swap
@@ -92,6 +94,51 @@ def test_items_are_said_as_a_list_with_an_and(items: list[OrderItem], said: str)
     assert words.items(iter(items)) == said
 
 
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([LAMP], "Oak desk lamp (black)"),
+        ([LAMP, SOCKS], "Oak desk lamp (black) and 2 × Wool socks (M, grey)"),
+        ([MUG, RUG, LAMP], "Tideline mug, Jute rug and Oak desk lamp (black)"),
+        (
+            [MUG, RUG, LAMP, SOCKS],
+            "\n  - 1 × Tideline mug\n  - 1 × Jute rug\n  - 1 × Oak desk lamp (black)"
+            "\n  - 2 × Wool socks (M, grey)",
+        ),
+    ],
+)
+def test_what_is_agreed_to_names_every_item(items: list[OrderItem], said: str) -> None:
+    assert words.all_items(items) == said
+    assert words.all_items(PlannedItem.of(item) for item in items) == said
+
+
+def test_one_of_several_has_its_number() -> None:
+    assert words.all_items([PlannedItem.of(SOCKS, 1)]) == "1 × Wool socks (M, grey)"
+    assert words.all_items([PlannedItem.of(SOCKS, 2)]) == "2 × Wool socks (M, grey)"
+    assert words.all_items([PlannedItem.of(LAMP, 1)]) == "Oak desk lamp (black)"
+
+
+def test_a_mark_changes_with_every_item_and_every_number() -> None:
+    many = [PlannedItem.of(item) for item in (MUG, RUG, LAMP, SOCKS)]
+    fewer = [*many[:3], PlannedItem.of(SOCKS, 1)]
+    # Of the same name and options, as two lines of an order may be.
+    other = [*many[:3], PlannedItem.of(an_item(5, "Wool socks", 2, size="M", colour="grey"))]
+    marks = {words.mark_of(items) for items in (many, fewer, other, many[:3], many[1:])}
+    assert len(marks) == 5
+    assert words.mark_of(many) == words.mark_of(list(many))
+
+
+def test_a_mark_of_swaps_changes_with_every_item_variant_and_number() -> None:
+    swap = a_swap("Mug", "blue", "red", "12.50")
+    swaps = [
+        swap,
+        replace(swap, item_id="HP-104233-2"),
+        replace(swap, variant_id="NEWER"),
+        replace(swap, quantity=2),
+    ]
+    assert len({words.mark_of_swaps([one]) for one in swaps}) == len(swaps)
+
+
 TO_CARD = MoneyMove(
     Direction.REFUND, Decimal("1250.5"), "pay_1", "Visa ending 4821", RefundTime(5, 7)
 )
@@ -103,11 +150,11 @@ TO_GIFT_CARD = MoneyMove(
 def test_every_refund_is_said_with_its_amount_its_way_and_its_time() -> None:
     assert words.to_refund([TO_CARD, TO_GIFT_CARD], "£") == (
         "Refund £1,250.50 to Visa ending 4821, within 5 to 7 working days\n"
-        "- Refund £5.00 to gift card 4410, at once after we have the parcel"
+        "- Refund £5.00 to gift card 4410, as soon as we have the parcel"
     )
     assert words.going_back([TO_CARD, TO_GIFT_CARD], "$") == (
         "$1,250.50 goes back to Visa ending 4821, within 5 to 7 working days. "
-        "$5.00 goes back to gift card 4410, at once after we have the parcel."
+        "$5.00 goes back to gift card 4410, as soon as we have the parcel."
     )
 
 
@@ -120,6 +167,12 @@ def test_options_that_say_nothing_alone_are_named() -> None:
     assert words.option_values({"size": "M", "colour": "grey"}) == "M, grey"
     assert words.option_values({"waterproof": "yes", "lid": "No", "size": "M"}) == (
         "waterproof: yes, lid: No, M"
+    )
+    assert words.option_values({"colour": "moss", "lining": "Without", "size": "42"}) == (
+        "moss, lining: Without, size: 42"
+    )
+    assert words.option_values({"finish": "plain", "model": "standard", "length": "42 cm"}) == (
+        "finish: plain, model: standard, 42 cm"
     )
     assert words.option_values({}) == ""
     assert words.item_name(MUG) == "Tideline mug"
@@ -156,11 +209,11 @@ def test_a_difference_is_settled_in_words_either_way() -> None:
     pays = MoneyMove(Direction.PAYMENT, Decimal("2"), "pay_1", "Visa ending 4821")
     assert words.to_settle([pays, TO_GIFT_CARD], "$") == (
         "Pay $2.00 with Visa ending 4821\n"
-        "- Refund $5.00 to gift card 4410, at once after we have the parcel"
+        "- Refund $5.00 to gift card 4410, as soon as we have the parcel"
     )
     assert words.settled([pays, TO_GIFT_CARD], "$") == (
         "You pay $2.00 with Visa ending 4821. "
-        "$5.00 goes back to gift card 4410, at once after we have the parcel."
+        "$5.00 goes back to gift card 4410, as soon as we have the parcel."
     )
     assert words.to_settle([], "£") == "The price stays the same"
     assert words.settled([], "£") == ""

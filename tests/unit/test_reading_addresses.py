@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.reading.addresses import AddressReading, read_address
+from actions.reading.addresses import AddressReading, names_box, read_address
+from desk.customers.address import Address
 from desk.shop.shipping_address import ShippingAddress
 
 KNOWN = ShippingAddress("Ada", "4 Ferry Lane", "London", "SE15 4QN", "GB", "Flat 2")
@@ -21,6 +22,14 @@ ADDRESSES = r"""
       => 12 Mill Lane | | Leeds | | LS1 4AB | GB
     DE: Hauptstraße 12, 10115 Berlin
       => Hauptstraße 12 | | Berlin | | 10115 | DE
+    GB: Quai du Mont-Blanc 5, 1201 Genève, Switzerland
+      => Quai du Mont-Blanc 5 | | Genève | | 1201 | CH
+    CH: change my address to Avenue de la Gare 3, 1003 Lausanne
+      => Avenue de la Gare 3 | | Lausanne | | 1003 | CH
+    GB: change my address to Bahnhofstrasse 7, 8001 Zürich, Switzerland
+      => Bahnhofstrasse 7 | | Zürich | | 8001 | CH
+    GB: Chemin des Fleurs 8, CH-1009 Pully
+      => Chemin des Fleurs 8 | | Pully | | 1009 | CH
     GB: 12 rue de Rivoli, 75001 Paris, France
       => 12 rue de Rivoli | | Paris | | 75001 | FR
     GB: London
@@ -261,3 +270,59 @@ def test_an_address_may_come_in_several_messages() -> None:
     assert reading.is_complete
     assert as_told(reading) == "12 Mill Lane | Flat 3 | Leeds | | LS1 4AB | GB"
     assert reading.with_more(read_address("thanks", "GB")) == reading
+
+
+GIVEN = Address("5 Mill Lane", "", "York", "", "YO1 7HX", "GB")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("actually York YO1 8HX", "5 Mill Lane | | York | | YO1 8HX | GB"),
+        ("YO1 8HX", "5 Mill Lane | | York | | YO1 8HX | GB"),
+        ("sorry, Leeds LS1 4AB", "5 Mill Lane | | Leeds | | LS1 4AB | GB"),
+        ("it's in Leeds", "5 Mill Lane | | Leeds | | | GB - postcode"),
+        ("actually 7 Mill Lane", "7 Mill Lane | | York | | YO1 7HX | GB"),
+        ("12 Castle Street", "12 Castle Street | | | | | GB - city postcode"),
+    ],
+)
+def test_a_part_corrects_the_address_just_given(text: str, meant: str) -> None:
+    assert as_told(read_address(text, "GB").corrects(GIVEN)) == meant
+
+
+def test_a_country_that_was_only_assumed_gives_way_to_one_that_is_told() -> None:
+    begun = read_address("10 Downing Street, London", "FR")
+    assert "country" not in begun.told_parts
+    assert begun.with_more(read_address("SW1A 2AA", "FR")).parts["country"] == "GB"
+    in_paris = read_address("12 rue de Rivoli, Paris, France", "GB")
+    assert in_paris.told_parts["country"] == "FR"
+    assert in_paris.with_more(read_address("75001", "FR")).parts["country"] == "FR"
+    assert in_paris.with_more(read_address("Flat 2", "GB")).parts["country"] == "FR"
+
+
+def test_a_postcode_of_any_letters_is_one() -> None:
+    assert read_address("BS1 2CD", "GB").parts["postcode"] == "BS1 2CD"
+    assert read_address("5 Mill Lane, Bristol BS1 2CD", "GB").is_complete
+    assert not read_address("A4 5mm", "GB").parts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_box"),
+    [
+        ("PO Box 123, London, SW1A 2AA", True),
+        ("P.O. Box 12, Leeds LS1 4AB", True),
+        ("my po box", True),
+        ("pobox 7, York", True),
+        ("Post Office Box 12, Leeds", True),
+        ("it's not a PO box, it's 5 Mill Lane", False),
+        ("5 Mill Lane, York", False),
+        ("a box of lamps", False),
+    ],
+)
+def test_a_box_at_a_post_office_is_told(text: str, *, is_box: bool) -> None:
+    assert names_box(text) is is_box
+
+
+def test_a_numbered_box_stands_for_a_street() -> None:
+    assert read_address("Post Office Box 12, Leeds", "GB").is_box
+    assert not read_address("5 Mill Lane, York", "GB").is_box

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from actions.reading.choices import Choice
-from actions.reading.payment import named_payment
+from actions.reading.payment import named_payment, unknown_payment
 from desk.shop.wallet import PaymentKind, PaymentMethod
 
 VISA = PaymentMethod("credit_card_1234567", "cus_1", PaymentKind.CREDIT_CARD, "visa", "4821")
@@ -115,3 +115,41 @@ def test_the_other_of_two_is_clear() -> None:
 def test_what_an_order_was_paid_with_may_be_gone() -> None:
     assert not named_payment("the original one", [PAYPAL, GIFT], VISA.id).chosen
     assert not named_payment("the original one", [PAYPAL, GIFT], None).chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("a gift card", "gift card"),
+        ("my gift-card please", "gift-card"),
+        ("voucher", "voucher"),
+        ("bitcoin", "bitcoin"),
+        ("can I pay with Klarna?", "Klarna"),
+        ("amex", "amex"),
+        ("my American Express", "American Express"),
+        ("mastercard", "mastercard"),
+        ("apple pay", "apple pay"),
+        ("bank transfer", "bank transfer"),
+        ("by cheque", "cheque"),
+        ("the card ending in 9999", "ending in 9999"),
+        ("paypal", None),
+        ("my visa", None),
+        ("my card", None),
+        ("the card ending 4821", None),
+        ("not amex, the visa", None),
+        ("I don't have apple pay", None),
+        ("I paid with klarna", None),
+        ("can you check that?", None),
+        ("how long does it take", None),
+        ("yes", None),
+        ("", None),
+    ],
+)
+def test_a_method_that_the_customer_does_not_have(text: str, named: str | None) -> None:
+    assert unknown_payment(text, [VISA, PAYPAL]) == named
+
+
+def test_a_card_is_unknown_to_who_has_none() -> None:
+    assert unknown_payment("my credit card", [PAYPAL]) == "credit card"
+    assert unknown_payment("my visa", [GIFT]) == "visa"
+    assert unknown_payment("gift card", [GIFT]) is None

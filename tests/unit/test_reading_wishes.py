@@ -36,6 +36,7 @@ TABLE = """
     from linear to clicky => clicky/white/80%
     clcky => clicky/white/80%
     tactil and full size => tactile/white/full size
+    linear or clicky => ? clicky/white/80%
     clicky or tactile => ? clicky/white/80%, tactile/white/80%
     any switch type in full size => linear/white/full size
     RGB backlight => linear/RGB/80%

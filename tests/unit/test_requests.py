@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.intents.model import Reading
-from bot.intents.requests import FOR_PEOPLE_AT, SURE_AT, parts_of, requests_of
+from bot.intents.parts import parts_of
+from bot.intents.requests import FOR_PEOPLE_AT, LESS_SURE_AT, SURE_AT, requests_of
 
 KEYWORDS = {
     "cancel": "cancel_order",
@@ -25,6 +26,12 @@ KEYWORDS = {
     "exchange": "exchange_item",
     "list": "list_orders",
     "charge": "change_payment",
+    "return": "return_item",
+    "address": "change_address",
+    "change": "change_order",
+    "log in": "login_problem",
+    "cream": "inform",
+    "no worries": "thank",
 }
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -32,7 +39,8 @@ WORDS = [
     "and", "also", "plus", "btw", "by the way", "oh", "then", "&", "as well as", "while i'm here",
     "too", "brand", "sandy", "over there", ".", "?", ",", "-", ":", "\n", "\ud83d",
     ". Please cancel it", ". Where is my refund", ". When are you open", ". Do you wrap gifts",
-    ". Thank you very much",
+    ". Thank you very much", "if that isn't possible", "if I can't", "otherwise", "if not,", "if",
+    "return it", ", exchange it",
 ]  # fmt: skip
 TRICKY_TEXT = st.lists(st.sampled_from([*WORDS, " ", " "]), max_size=30).map("".join)
 MESSAGES = ANY_TEXT | TRICKY_TEXT
@@ -247,10 +255,13 @@ def test_parts_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(MESSAGES)
-def test_requests_are_two_or_more_different_ones_or_none(text: str) -> None:
-    found = intents(text)
-    assert len(found) != 1
-    assert len(set(found)) == len(found)
+def test_requests_are_different_ones_but_for_alternatives(text: str) -> None:
+    found = requests_of(text, read)
+    assert not (found and found[0].part.is_alternative)
+    wanted = [request.intent for request in found if not request.part.is_alternative]
+    assert len(set(wanted)) == len(wanted)
+    for request in found:
+        assert text[request.part.start : request.part.end] == request.part.text
 
 
 @pytest.mark.parametrize(
@@ -366,3 +377,263 @@ def test_what_is_wanted_otherwise_has_no_part_of_its_condition() -> None:
     first, second = requests_of(text, read)
     assert first.part.text.startswith("please cancel my order")
     assert (second.part.text, second.part.is_alternative) == ("tell me where my refund is", True)
+
+
+Asked = list[tuple[str, str, bool]]
+
+
+def asked(text: str) -> Asked:
+    """Intent and text of each request, and whether it is wanted only if the one before fails."""
+    return [
+        (request.intent, request.part.text, request.part.is_alternative)
+        for request in requests_of(text, read)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "other"),
+    [
+        (
+            "cancel HP-104078 and if that isn't possible then change its address to 5 Mill Lane",
+            ("cancel_order", "cancel HP-104078"),
+            ("change_address", "change its address to 5 Mill Lane"),
+        ),
+        (
+            "change the headphones to sand, if that's not possible cancel the order",
+            ("change_order", "change the headphones to sand"),
+            ("cancel_order", "cancel the order"),
+        ),
+        (
+            "In HP-104078 change the lamp to white. If you don't have white, cancel it",
+            ("change_order", "In HP-104078 change the lamp to white."),
+            ("cancel_order", "cancel it"),
+        ),
+        (
+            "I'd like to return the lamp, but if I can't, exchange it for a white one",
+            ("return_item", "I'd like to return the lamp"),
+            ("exchange_item", "exchange it for a white one"),
+        ),
+        (
+            "return the lamp and if we can't do that then exchange it",
+            ("return_item", "return the lamp"),
+            ("exchange_item", "exchange it"),
+        ),
+        (
+            "exchange the mug for the red one, and if it isn’t available in red, return it",
+            ("exchange_item", "exchange the mug for the red one"),
+            ("return_item", "return it"),
+        ),
+        ("change the mug, if not, cancel", ("change_order", "change the mug"),
+         ("cancel_order", "cancel")),
+        (
+            "exchange the boots for a 43, if there are none in 43 then just a 42",
+            ("exchange_item", "exchange the boots for a 43"),
+            ("exchange_item", "just a 42"),
+        ),
+        (
+            "change the shelf to oak, if the oak one isn't in stock then cancel it",
+            ("change_order", "change the shelf to oak"),
+            ("cancel_order", "cancel it"),
+        ),
+        (
+            "cancel HP-104078 or, if it's already been sent, return it",
+            ("cancel_order", "cancel HP-104078"),
+            ("return_item", "return it"),
+        ),
+        (
+            "cancel HP-104078, if it’s too late for that return it",
+            ("cancel_order", "cancel HP-104078"),
+            ("return_item", "return it"),
+        ),
+        (
+            "exchange the boots for a 43, and if there's no 43 then a 42",
+            ("exchange_item", "exchange the boots for a 43"),
+            ("exchange_item", "a 42"),
+        ),
+        (
+            "cancel HP-104078. I don't need it any more. If not possible return it",
+            ("cancel_order", "cancel HP-104078. I don't need it any more."),
+            ("return_item", "return it"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wanted_otherwise_is_a_second_request(
+    text: str, first: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert asked(text) == [(*first, False), (*other, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "other"),
+    [
+        (
+            "if I can't return the lamp from HP-103823 then exchange it for white",
+            ("return_item", "return the lamp from HP-103823"),
+            ("exchange_item", "exchange it for white"),
+        ),
+        (
+            "If I can't cancel order HP-103943, change the address of HP-104070 to 5 Mill Lane",
+            ("cancel_order", "cancel order HP-103943"),
+            ("change_address", "change the address of HP-104070 to 5 Mill Lane"),
+        ),
+        ("if you can’t cancel HP-104078, return it", ("cancel_order", "cancel HP-104078"),
+         ("return_item", "return it")),
+        ("if you cannot cancel HP-104078 please return it", ("cancel_order", "cancel HP-104078"),
+         ("return_item", "please return it")),
+        ("if u cant cancel it return it", ("cancel_order", "cancel it"),
+         ("return_item", "return it")),
+        ("If I'm not able to return it, can I exchange it?", ("return_item", "return it"),
+         ("exchange_item", "can I exchange it?")),
+        ("if we are unable to cancel it, then return it", ("cancel_order", "cancel it"),
+         ("return_item", "return it")),
+        ("If you aren't able to cancel it then please return it", ("cancel_order", "cancel it"),
+         ("return_item", "please return it")),
+        (
+            "if returning the lamp isn't possible, exchange it",
+            ("return_item", "returning the lamp"),
+            ("exchange_item", "exchange it"),
+        ),
+        (
+            "if cancelling HP-104078 is not possible then change its address",
+            ("cancel_order", "cancelling HP-104078"),
+            ("change_address", "change its address"),
+        ),
+        (
+            "if the lamp can't be returned, exchange it",
+            ("return_item", "the lamp can't be returned"),
+            ("exchange_item", "exchange it"),
+        ),
+        (
+            "if order HP-104078 cannot be cancelled any more then change its address",
+            ("cancel_order", "order HP-104078 cannot be cancelled"),
+            ("change_address", "change its address"),
+        ),
+        (
+            "if I can't return the lamp, the mug and the tray, exchange them",
+            ("return_item", "return the lamp, the mug and the tray"),
+            ("exchange_item", "exchange them"),
+        ),
+        (
+            "I'm Dana Whitlock. If I can't return the lamp, exchange it",
+            ("return_item", "I'm Dana Whitlock. If I can't return the lamp"),
+            ("exchange_item", "exchange it"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_condition_may_hold_the_first_request(
+    text: str, first: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert asked(text) == [(*first, False), (*other, True)]
+
+
+def test_a_condition_that_repeats_what_was_asked_asks_for_nothing_more() -> None:
+    text = "please cancel HP-104078, and if you can't cancel it, change its address"
+    assert asked(text) == [
+        ("cancel_order", "please cancel HP-104078", False),
+        ("change_address", "change its address", True),
+    ]
+
+
+def test_a_condition_may_hold_a_request_beside_others() -> None:
+    text = "Where is my parcel? If I can't return the lamp, exchange it. Also cancel the mug"
+    assert asked(text) == [
+        ("track_order", "Where is my parcel?", False),
+        ("return_item", "return the lamp", False),
+        ("exchange_item", "exchange it.", True),
+        ("cancel_order", "cancel the mug", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("return HP-103882 the coffee set and if not possible the cool box", "the cool box"),
+        ("return the coffee set, if that isn't possible the cool box", "the cool box"),
+        ("return the coffee set, or if not, just the cool box", "just the cool box"),
+        ("return the coffee set, otherwise my lamp", "my lamp"),
+        ("return the coffee set. Otherwise both mugs", "both mugs"),
+        ("return the coffee set. If that's not possible, something cream", "something cream"),
+    ],
+)
+def test_a_wish_without_a_verb_is_for_the_same_job(text: str, other: str) -> None:
+    first, second = asked(text)
+    assert (first[0], first[2]) == ("return_item", False)
+    assert second == ("return_item", other, True)
+
+
+def test_only_a_job_has_an_alternative() -> None:
+    text = "where is my parcel? If that can't be said, cancel it"
+    assert asked(text) == [
+        ("track_order", "where is my parcel?", False),
+        ("cancel_order", "cancel it", False),
+    ]
+
+
+def test_the_same_may_be_asked_for_twice_if_the_second_is_an_alternative() -> None:
+    assert asked("cancel HP-104078, and if that isn't possible, cancel HP-104233") == [
+        ("cancel_order", "cancel HP-104078", False),
+        ("cancel_order", "cancel HP-104233", True),
+    ]
+    assert asked("cancel HP-104078, and cancel HP-104233") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if it is damaged then I want to return it",
+        "If the lamp is damaged, then I'd like to return it",
+        "if it's not too late, cancel it",
+        "if it isn't too late then cancel it",
+        "if I can't use it I want to return it",
+        "if I can't log in, cancel my order",
+        "if you can't deliver by Friday then cancel it",
+        "if that is possible then return it",
+        "if not possible to bring it on Friday, cancel it",
+        "if I can't return it, what then?",
+        "If I can't return it, I won't buy it",
+        "return it if you can't mend it",
+        "If possible, cancel the mug",
+    ],
+)
+def test_a_condition_that_holds_no_request_leaves_the_message_whole(text: str) -> None:
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you cancel my order? if it can't be cancelled, no worries",
+        "cancel HP-104078, otherwise it stays as bought",
+    ],
+)
+def test_what_is_wanted_otherwise_may_be_nothing(text: str) -> None:
+    assert intents(text) == ["cancel_order"]
+
+
+@pytest.mark.parametrize("sureness", [LESS_SURE_AT, SURE_AT - 0.01])
+def test_beside_a_condition_little_is_needed_to_know_a_job(sureness: float) -> None:
+    def unsure(texts: Sequence[str]) -> list[Reading]:
+        return read(texts, in_scope=sureness)
+
+    def found(text: str) -> list[str]:
+        return [request.intent for request in requests_of(text, unsure)]
+
+    assert found("cancel it, if that isn't possible return it") == ["cancel_order", "return_item"]
+    assert found("if I can't cancel it then return it") == ["cancel_order", "return_item"]
+    assert found("cancel it, and return it") == []
+    assert found("where is my parcel, if that isn't possible return it") == []
+
+
+def test_what_is_hardly_a_job_is_none_even_beside_a_condition() -> None:
+    def unsure(texts: Sequence[str]) -> list[Reading]:
+        return read(texts, in_scope=LESS_SURE_AT - 0.01)
+
+    assert requests_of("cancel it, if that isn't possible return it", unsure) == []
+    assert requests_of("if I can't cancel it then return it", unsure) == []
+
+
+def test_the_alternative_of_a_job_does_not_make_it_a_detail() -> None:
+    # Beside an exchange, what reads like a change only says more of it.
+    assert intents("change the mug. Please exchange it for a blue one") == []
+    text = "change the mug to blue, and if that isn't possible, exchange it"
+    assert intents(text) == ["change_order", "exchange_item"]

@@ -82,7 +82,7 @@ def test_the_refund_goes_to_the_original_method_or_an_existing_gift_card_only() 
         ReturnRequest([ONE], "somebody_elses").plan(case)
     assert ReturnRequest([ONE], "card").plan(case).moves == ReturnRequest([ONE]).plan(case).moves
     plan = do(ReturnRequest([ONE], "gift"), case)
-    assert plan.moves[0].when == "at once after we have the parcel"
+    assert plan.moves[0].when == "as soon as we have the parcel"
     assert gift.balance == Decimal("1.00")
     do(ParcelReceipt(), case)
     assert gift.balance == Decimal("21.00")

@@ -169,8 +169,13 @@ async def test_a_summary_of_another_option_is_corrected(database: Database, shop
             return said(f"{text} Apple Pay. Shall I request it?", "confirm")
         return said("That is not possible then.")
 
-    await play_one(database, mishears, EXCHANGE.replace("one_at_a_time", "all"))
+    result = await play_one(database, mishears, EXCHANGE.replace("one_at_a_time", "all"))
     assert "glaze ink" in heard[1]
+    assert result.all_problems[:2] == [
+        "the request was refused, wanted done.",
+        "in what the bot asked a yes for, it does not name Tideline serving bowl: ink; "
+        "it names Tideline serving bowl: chalk.",
+    ]
 
 
 async def test_a_second_yes_to_something_else_is_not_given(database: Database, shop: Shop) -> None:

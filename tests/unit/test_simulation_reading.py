@@ -66,6 +66,32 @@ def test_lists_numbers_and_amounts() -> None:
     assert amounts_in(text + " and £28") == {Decimal("1234.50"), Decimal("28.00")}
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Refund CHF 52.90 to your card.", "52.90"),
+        ("- Refund: CHF1,234.50", "1234.50"),
+        ("You get 52.90 kr. back", "52.90"),
+        ("You pay Fr. 8.00.", "8.00"),
+        ("It comes to 12.00 €", "12.00"),
+        ("It is ₹1,200", "1200.00"),
+        ("A rope of 1.50 m", None),
+        ("It came on 12.03.2026 at CHF street 8", None),
+        ("order VB26-0001, 2 items", None),
+    ],
+)
+def test_amounts_of_any_currency(text: str, amount: str | None) -> None:
+    assert amounts_in(text) == ({Decimal(amount)} if amount else set())
+
+
+def test_order_numbers_of_any_shop() -> None:
+    assert order_numbers_in("1. VB26-0001 – a bell") == ["VB26-0001"]
+    assert order_numbers_in("Cancel order 2026-117 for CHF 1200.00") == ["2026-117"]
+    text = "1. 1001 – a bell\n2. 2002/A – to 4410 Elm Street, 10083"
+    assert order_numbers_in(text) == []
+    assert order_numbers_in(text, {"1001", "2001/A"}) == ["1001", "2002/A"]
+
+
 BOWL = KnownItem("Tideline serving bowl", {"glaze": "kelp"}, "BOWL-03")
 SCARF = KnownItem("Harris check scarf", {"colour": "heather"}, "SCARF-01")
 WHITE = KnownItem("Cycling Helmet", {"color": "white"}, "1")
@@ -94,6 +120,20 @@ def test_a_summary_has_to_name_what_is_wanted_and_nothing_else() -> None:
     assert "what is to be done" in verdict(right.replace("Return from", "Of"), known, **wanted)
     gift = wanted | {"refund_to": {"kind": "gift_card", "last_four": "2021"}}
     assert "does not name 2021" in verdict(right, known, **gift)
+
+
+def test_a_summary_of_another_shop_is_read_as_well() -> None:
+    known = Known(
+        {"VB26-0001": [BOWL]},
+        {"VB26-0001": "pending"},
+        amounts={("VB26-0001", "cancel_pending_order"): {Decimal("52.90")}},
+    )
+    wanted = {"job": "cancel", "order": "VB26-0001"}
+    right = "- Cancel order VB26-0001\n- Refund CHF 52.90 to Twint"
+    assert verdict(right, known, **wanted) == ""
+    assert "does not name 52.90" in verdict(right.replace("52.90", "25.90"), known, **wanted)
+    other = verdict(right.replace("0001", "0002"), known, **wanted)
+    assert "does not name order VB26-0001; it names order VB26-0002" in other
 
 
 def test_of_two_items_of_one_product_the_right_one_has_to_be_named() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from actions.jobs.case import JobCase
 from actions.jobs.job import Detail
 from actions.jobs.said import Said
 from actions.jobs.saying import Saying
-from actions.reading.addresses import AddressReading, read_address
+from actions.reading.addresses import AddressReading, names_box, read_address
 from desk.customers.address import Address
 from desk.shop.shipping_address import PostalAddress
 
@@ -50,22 +50,10 @@ class NewAddress(Detail):
         is_to_confirm = case.state.asked == "confirm"
         if self.name in details and not is_to_confirm:
             return False
-        partial: Mapping[str, str] = details.get(self._partial, {})
-        # What is missing of a new address is not filled up from the old one.
-        current = None if partial else await self._current(case)
-        reading = read_address(said.text, await self._country(case), current)
-        if not reading.parts or not (
-            is_asked or is_to_confirm or partial or "street" in reading.parts
-        ):
+        if details.get(self._partial) and said is not case.said:
+            # The parts stand for what earlier messages said.
             return False
-        if partial:
-            reading = AddressReading(dict(partial)).with_more(reading)
-        if reading.is_complete:
-            return self._settle(case, dict.fromkeys(_PARTS, "") | reading.parts)
-        details[self._partial] = reading.parts
-        details["address_missing"] = list(reading.missing)
-        details.pop(self.name, None)
-        return True
+        return await self._read_parts(case, said.text, is_asked=is_asked or is_to_confirm)
 
     async def ask(self, case: JobCase) -> Saying:
         """For all of it, or for what is missing."""
@@ -75,10 +63,46 @@ class NewAddress(Detail):
             return Saying("utter_address_part", {"missing": missing_parts}, asks=self.name)
         return Saying(self._question, asks=self.name)
 
+    async def _read_parts(self, case: JobCase, text: str, *, is_asked: bool) -> bool:
+        details = case.state.details
+        partial: Mapping[str, str] = details.get(self._partial, {})
+        # What is missing of a new address is not filled up from the old one.
+        current = None if partial else await self._current(case)
+        country = partial.get("country") or await self._country(case)
+        reading = read_address(text, country, current)
+        is_about_it = is_asked or bool(partial)
+        if names_box(text) and (reading.is_box or (is_about_it and "street" not in reading.parts)):
+            return self._refuse_box(case, {**partial, **reading.told_parts})
+        if not reading.parts or not (is_about_it or "street" in reading.parts):
+            return False
+        if partial:
+            known = AddressReading(dict(partial), is_country_told="country" in partial)
+            reading = known.with_more(reading)
+        elif self.name in details and not reading.is_complete:
+            reading = reading.corrects(address_of(case))
+        if reading.is_complete:
+            return self._settle(case, dict.fromkeys(_PARTS, "") | reading.parts)
+        self._keep(case, reading.told_parts, reading.missing)
+        details.pop(self.name, None)
+        return True
+
     def _settle(self, case: JobCase, parts: Mapping[str, str]) -> bool:
         if case.state.details.get(self.name) != parts:
             case.state.details[self.name] = dict(parts)
             case.state.forget("confirm", self._partial, "address_missing")
+        return True
+
+    def _keep(self, case: JobCase, parts: Mapping[str, str], missing: Iterable[str]) -> None:
+        case.state.details[self._partial] = dict(parts)
+        case.state.details["address_missing"] = list(missing)
+
+    def _refuse_box(self, case: JobCase, parts: Mapping[str, str]) -> bool:
+        """Say that a box will not do; what else the address says is kept."""
+        case.notes.append(Saying("utter_no_po_box"))
+        rest = {name: part for name, part in parts.items() if name != "street"}
+        if rest and self.name not in case.state.details:
+            needed = ("street", "city", "postcode")
+            self._keep(case, rest, (part for part in needed if part not in rest))
         return True
 
     async def _by_name(self, case: JobCase, text: str) -> Mapping[str, str] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from actions import words
@@ -14,6 +15,7 @@ from actions.jobs.saying import Saying, answers, numbered
 from actions.reading.choices import Candidate, Choice, choose
 from actions.reading.product_names import ProductNames
 from actions.reading.tokens import tokens_of
+from bot.entities.words import NUMBERS, ORDINALS, word_set
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 
@@ -27,6 +29,31 @@ _ORDER_WITH = re.compile(
 )
 
 _OTHER = re.compile(r"\b(?:other|another|different|instead|rather)\b", re.IGNORECASE)
+_NUMBER = rf"[0-9]+|all|both|{'|'.join(NUMBERS)}"
+_HOW_MANY = re.compile(
+    rf"\bmake (?:that|it|them) (?:{_NUMBER})\b|\b(?:just|only) (?:the )?(?:{_NUMBER})\b"
+    r"|\bof (?:them|these|those)\b|\bboth\b|\ball\b",
+    re.IGNORECASE,
+)
+_TAKING_BACK = re.compile(
+    r"\b(?:not|without|remove|drop|keep|leave out|except|but)\b|n['’]?t\b", re.IGNORECASE
+)
+_PLACE = re.compile(
+    rf"{_OTHER.pattern}|\b(?:[0-9]+|last|number|{'|'.join(ORDINALS)})\b", re.IGNORECASE
+)
+"""What rather answers a question with a list."""
+_EVERY_LINE = re.compile(
+    r"(?:(?:no|oh|actually|sorry|yes|i want|i mean|i meant|make (?:that|it)|return|exchange)[, ]+)*"
+    r"(?P<said>both|all|everything)(?P<of> of (?:them|these|those|it))?"
+    r"(?:[, ]+(?:please|thanks|actually|instead))*[. ]*",
+    re.IGNORECASE,
+)
+_TWO = 2
+_PAYING = frozenset({"payment", "refund_to"})
+_PAYMENT_WORDS = word_set(
+    "card visa mastercard master amex american express paypal pay pal apple google gift voucher "
+    "credit debit bank store certificate balance"
+)
 
 
 class WhichItems(Detail):
@@ -48,7 +75,7 @@ class WhichItems(Detail):
         if order is None or not said.text:
             return False
         chosen = case.state.details.get(self.name, {})
-        if chosen and not is_asked and not self._may_correct(case, order, said):
+        if chosen and not is_asked and not await self._may_correct(case, order, said):
             return False
         if _is_of_the_order(said.text, is_order_asked=case.state.asked == "order"):
             return False
@@ -56,6 +83,9 @@ class WhichItems(Detail):
         if chosen and self._has_options and not is_asked:
             candidates = [Candidate(one.key, one.name) for one in candidates]
         text = said.beside_numbers
+        every_line = _every_line(text, order, chosen)
+        if every_line is not None:
+            return self._take(case, order, every_line)
         choice = choose(text, candidates, several=True, shown=is_asked, current=tuple(chosen))
         if choice.unclear and len(chosen) == 1:
             choice = _among_alike(text, order, *chosen) or choice
@@ -87,14 +117,46 @@ class WhichItems(Detail):
             asks=self.name,
         )
 
-    def _may_correct(self, case: JobCase, order: Order, said: Said) -> bool:
-        if case.state.asked == "confirm" or said.intent in _CORRECTING:
+    async def _may_correct(self, case: JobCase, order: Order, said: Said) -> bool:
+        """Whether a message may be about the items although something else was asked.
+
+        The words of an answer to that question are none of items.
+        """
+        asked, text = case.state.asked, said.text
+        if asked == "confirm":
             return True
+        own = await self._answers_to(case, order)
+        tokens = tokens_of(text)
+        hits = ProductNames((item.id, item.product_name, ()) for item in order.items).find(tokens)
+        named = [
+            hit
+            for hit in hits
+            if hit.is_head and any(token.stem not in own for token in tokens[hit.start : hit.end])
+        ]
+        counts = _HOW_MANY.search(text) is not None
+        is_less = counts or _TAKING_BACK.search(text) is not None
         chosen = case.state.details[self.name]
-        names = ProductNames((item.id, item.product_name, ()) for item in order.items)
-        return any(
-            hit.is_head and hit.keys.isdisjoint(chosen) for hit in names.find(tokens_of(said.text))
-        )
+        if any(is_less or hit.keys.isdisjoint(chosen) for hit in named):
+            return True
+        if any(token.stem in own for token in tokens):
+            return said.intent in _CORRECTING and bool(named)
+        is_answer = asked == "options" or (asked in _PAYING and _PLACE.search(text) is not None)
+        return counts or (said.intent in _CORRECTING and not is_answer)
+
+    async def _answers_to(self, case: JobCase, order: Order) -> frozenset[str]:
+        """Words that answer the question under way."""
+        if case.state.asked in _PAYING:
+            return _PAYMENT_WORDS
+        if case.state.asked != "options":
+            return frozenset()
+        chosen = case.state.details.get(self.name, {})
+        wanted = case.state.details.get("options", {})
+        item = next((i for i in order.items if i.id in chosen and i.id not in wanted), None)
+        if item is None:
+            return frozenset()
+        variants = await case.shop.variants_like(item.variant_id)
+        said = {text for one in variants for pair in one.options.items() for text in pair}
+        return frozenset(token.stem for text in said for token in tokens_of(text))
 
     def _shown(self, case: JobCase, order: Order) -> list[Candidate]:
         by_id = {candidate.key: candidate for candidate in candidates_of(order)}
@@ -104,6 +166,8 @@ class WhichItems(Detail):
     def _take(self, case: JobCase, order: Order, choice: Choice) -> bool:
         by_id = {item.id: item.quantity for item in order.items}
         known = case.state.details.get(self.name, {})
+        if self._has_options:
+            choice = _of_whole_lines(case, order, choice)
         # Named again without a number, "one of them" stays one.
         chosen = {
             key: choice.quantities.get(key, known.get(key, by_id[key])) for key in choice.chosen
@@ -138,6 +202,30 @@ def _is_of_the_order(text: str, *, is_order_asked: bool) -> bool:
     """Whether an item only says which order is meant: "the order with the lamp"."""
     found = _ORDER_WITH.search(text)
     return found is not None and (is_order_asked or found[1].casefold() != "one")
+
+
+def _every_line(text: str, order: Order, chosen: Mapping[str, int]) -> Choice | None:
+    """Every line of the order where "no, both" cannot mean the pieces of the one chosen."""
+    match = _EVERY_LINE.fullmatch(text.strip())
+    lines = {item.id: item.quantity for item in order.items}
+    is_reduced = any(count != lines.get(key) for key, count in chosen.items())
+    if match is None or not chosen or is_reduced or len(chosen) == len(lines):
+        return None
+    if match["said"].casefold() == "both":
+        is_meant = len(lines) == _TWO
+    else:
+        is_meant = not match["of"] or max(chosen.values()) == 1
+    return Choice(tuple(lines), (), lines) if is_meant else None
+
+
+def _of_whole_lines(case: JobCase, order: Order, choice: Choice) -> Choice:
+    """With all pieces of each line, as a line has one option; says so where fewer were named."""
+    for item in order.items:
+        if choice.quantities.get(item.id, item.quantity) != item.quantity:
+            told = {"item": item.product_name, "quantity": item.quantity}
+            case.notes.append(Saying("utter_line_whole", told))
+    lines = {item.id: item.quantity for item in order.items}
+    return replace(choice, quantities={key: lines[key] for key in choice.chosen})
 
 
 def _among_alike(text: str, order: Order, chosen: str) -> Choice | None:

@@ -81,6 +81,10 @@ class WhichOptions(Detail):
         variants = await case.shop.variants_like(item.variant_id)
         by_id = {variant.id: variant for variant in variants}
         shown = [by_id[key] for key in case.state.shown if key in by_id] if is_asked else []
+        # A pressed button is the very text of its variant.
+        pressed = [v.id for v in shown if words.option_values(v.options) == text.strip()]
+        if len(pressed) == 1 and pressed[0] != item.variant_id:
+            return self._take(case, item, pressed[0])
         found = wanted_variant(text, item.options, variants, shown)
         if found.chosen is None and shown:
             # "red", of a list with several in red, leaves the size as it is.

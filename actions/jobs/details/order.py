@@ -31,6 +31,9 @@ _NEWEST = re.compile(
     r"\b(?:my|the) (?:very )?(?:last|latest|newest|most recent) (?:order|purchase|one)\b",
     re.IGNORECASE,
 )
+_ALL_ORDERS = re.compile(
+    r"\b(?:all|both|every one) (?:of )?(?:my |the |these )?(?:\w+ )?orders\b", re.IGNORECASE
+)
 _MOST_BUTTONS = 6
 
 
@@ -54,27 +57,14 @@ class WhichOrder(Detail):
             return await self._take_number(case, said)
         if not said.text or (self.name in case.state.details and said.intent != "choose_other"):
             return False
-        if is_asked or not await self._is_of_this_order(case, said):
-            possible = await self._possible(case)
-            shown = [o for key in case.state.shown for o in possible if o.id == key] or possible
-            choice = choose(
-                said.text,
-                [order_candidate(order) for order in shown],
-                several=False,
-                shown=is_asked,
-                current=self._left_by_other(case, said),
-            )
-            if choice.chosen and choice.chosen[0] != case.state.details.get(self.name):
-                self._settle(case, choice.chosen[0])
-                return True
+        may_choose = is_asked or not await self._is_of_this_order(case, said)
+        if may_choose and await self._choose(case, said, is_asked=is_asked):
+            return True
         if self.name in case.state.details:
             return False
-        orders = await case.orders()
-        if orders and _NEWEST.search(said.text):
-            await self._require(case, orders[0])
-            self._settle(case, orders[0].id)
-            return True
-        return await self._take_by_items(case, said.text)
+        return await self._take_newest_or_all(case, said) or await self._take_by_items(
+            case, said.text
+        )
 
     async def is_known(self, case: JobCase) -> bool:
         """Settled too if only one order is possible, or the one talked about is."""
@@ -102,6 +92,39 @@ class WhichOrder(Detail):
             asks=self.name,
         )
 
+    async def _choose(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
+        """By its place in the list, or by words; several are done one after the other."""
+        possible = await self._possible(case)
+        shown = [o for key in case.state.shown for o in possible if o.id == key] or possible
+        choice = choose(
+            said.text,
+            [order_candidate(order) for order in shown],
+            several=is_asked,
+            shown=is_asked,
+            current=self._left_by_other(case, said),
+        )
+        if not choice.chosen or choice.chosen[0] == case.state.details.get(self.name):
+            return False
+        first, *case.state.later_orders = choice.chosen
+        self._settle(case, first)
+        return True
+
+    async def _take_newest_or_all(self, case: JobCase, said: Said) -> bool:
+        """The last order, or all with which the job is possible, one after the other."""
+        if _ALL_ORDERS.search(said.text):
+            numbers = [order.id for order in await self._possible(case)]
+        elif _NEWEST.search(said.text):
+            newest = (await case.orders())[:1]
+            for order in newest:
+                await self._require(case, order)
+            numbers = [order.id for order in newest]
+        else:
+            return False
+        if numbers:
+            self._settle(case, numbers[0])
+            case.state.later_orders = numbers[1:]
+        return bool(numbers)
+
     async def _take_number(self, case: JobCase, said: Said) -> bool:
         found = {number: await case.find_order(number) for number in said.order_numbers}
         for number in (number for number, order in found.items() if order is None):
@@ -115,8 +138,17 @@ class WhichOrder(Detail):
         if not orders:
             return True
         first, *others = orders
+        try:
+            await self._require(case, orders[first])
+        except ParleyError as refusal:
+            if current is None:
+                case.state.later_orders = others
+                raise
+            # The job goes on with the order that it is about.
+            why = Saying("utter_job_refused", {"why": str(refusal)})
+            case.notes.append(refusal.saying if isinstance(refusal, JobRefusal) else why)
+            return True
         case.state.later_orders = others
-        await self._require(case, orders[first])
         self._settle(case, first)
         return True
 

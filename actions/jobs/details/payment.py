@@ -15,7 +15,7 @@ from actions.jobs.job import Detail
 from actions.jobs.refusal import JobRefusal
 from actions.jobs.said import Said
 from actions.jobs.saying import Saying, answers, numbered
-from actions.reading.payment import named_payment
+from actions.reading.payment import named_payment, unknown_payment
 from desk.shop.service_policy import RefundTarget
 from desk.shop.wallet import PaymentMethod
 
@@ -54,7 +54,10 @@ class _Method(Detail):
         if is_asked and choice.unclear:
             case.state.shown = list(choice.unclear)
             return True
-        return False
+        unknown = unknown_payment(said.text, await case.payment_methods())
+        if unknown is not None:
+            case.notes.append(Saying("utter_no_such_payment", {"method": unknown}))
+        return unknown is not None
 
     async def _named(self, case: JobCase) -> Sequence[PaymentMethod]:
         """Those that a message may name; which of them can be used is for the plan to say."""

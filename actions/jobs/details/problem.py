@@ -1,17 +1,53 @@
-"""What is wrong, in the customer's own words."""
+"""What is wrong, with which items, in the customer's own words."""
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
+from actions.hesitation import hesitates
 from actions.jobs.case import JobCase
+from actions.jobs.details.items import WhichItems
 from actions.jobs.job import Detail
 from actions.jobs.said import Said
 from actions.jobs.saying import Saying
+from actions.reading.product_names import ProductNames
+from actions.reading.tokens import tokens_of
+from actions.reading.yes_no import yes_or_no
+from desk.shop.order import Order
 
 _FEWEST_WORDS = 4
 """So many words tell something; "it is broken" calls for a question."""
-_LONGEST = 500
+_FEWEST_ADDED = 2
+_LONGEST = 1000
+_CONFIRM = "confirm"
+_REPORTS = frozenset({"item_damaged", "wrong_item", "item_missing"})
+_TELLING = _REPORTS | {"", "inform", "out_of_scope", "unclear"}
+"""Intents of messages that tell more of the problem while it is asked whether that is all."""
+_MAY_TELL = frozenset({"affirm", "choose_other", "complaint", "deny"})
+"""Of these, only what goes on from there tells more: "yes, and it has a hole too"."""
+_MORE = re.compile(r"\b(?:also|too|as well|and|plus|but|it|its|it['’]s)\b", re.IGNORECASE)
+_UNWANTED = re.compile(
+    r"\b(?:leave|stop|cancel|forget|never ?mind|pass|tell|want|bother|need)\b", re.IGNORECASE
+)
+_OTHER = re.compile(r"\b(?:other|another|instead|all|both|only|just)\b", re.IGNORECASE)
+
+
+class AffectedItems(WhichItems):
+    """The items that something is wrong with.
+
+    "It's not in the box" says what is wrong, and takes back nothing: once items are chosen, only a
+    message that names one of the order's, or asks for another, chooses anew.
+    """
+
+    async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
+        """As ever, until some are chosen."""
+        order = await case.order()
+        if order is not None and self.name in case.state.details and not is_asked:
+            may_choose = said.intent == "choose_other" or _OTHER.search(said.text)
+            if not may_choose and not _names_one_of(order, said.text):
+                return False
+        return await super().read(case, said, is_asked=is_asked)
 
 
 class Problem(Detail):
@@ -19,16 +55,59 @@ class Problem(Detail):
 
     name: ClassVar = "problem"
 
+    def __init__(self, question: str) -> None:
+        """`question` is the response that asks for it."""
+        self._question = question
+
     async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
-        """What is said when asked for it; or what the request said already, if it says enough."""
-        if not said.text or (self.name in case.state.details and not is_asked):
+        """What is said when asked for it, or in a request that says enough; and what is added."""
+        if not said.text or said.intent == "stop_job":
             return False
-        is_the_request = said is case.state.heard[0] and said.word_count >= _FEWEST_WORDS
-        if not is_asked and not is_the_request:
-            return False
-        case.state.details[self.name] = said.text[:_LONGEST]
-        return True
+        account = case.state.details.get(self.name)
+        if is_asked:
+            # "Yes" answers another question than ours.
+            is_told = yes_or_no(said.text) is None
+        elif account is None:
+            is_request = said is case.state.heard[0] or said.intent in _REPORTS
+            is_told = is_request and said.word_count >= _FEWEST_WORDS
+        else:
+            is_told = _adds(case, said)
+        if is_told:
+            case.state.details[self.name] = _together(account, said.text)
+        return is_told
 
     async def ask(self, case: JobCase) -> Saying:
         """An open question."""
-        return Saying("utter_which_problem", asks=self.name)
+        return Saying(self._question, asks=self.name)
+
+
+def _adds(case: JobCase, said: Said) -> bool:
+    """Whether a message tells more of a problem that was told already."""
+    is_long = said.word_count >= _FEWEST_WORDS
+    if case.state.asked != _CONFIRM:
+        return said.intent in _REPORTS and is_long
+    if hesitates(said.text) and said.intent not in _REPORTS:
+        return False
+    if said.is_question or yes_or_no(said.text) is not None:
+        return False
+    if said.intent in _MAY_TELL:
+        # "No, it's the lid that is cracked" corrects; "no, I don't want that" is a no.
+        return is_long and bool(_MORE.search(said.text)) and not _UNWANTED.search(said.text)
+    # What only chose other items took the mark of the plan away.
+    is_correction = _CONFIRM not in case.state.details
+    fewest = _FEWEST_WORDS if is_correction else _FEWEST_ADDED
+    return said.intent in _TELLING and said.word_count >= fewest
+
+
+def _together(account: str | None, added: str) -> str:
+    added = added.strip()
+    if account is None:
+        return added[:_LONGEST]
+    if added.casefold() in account.casefold():
+        return account
+    return f"{account}{' ' if account.endswith(('.', '!', '?')) else '; '}{added}"[:_LONGEST]
+
+
+def _names_one_of(order: Order, text: str) -> bool:
+    names = ProductNames((item.id, item.product_name, ()) for item in order.items)
+    return any(hit.is_head for hit in names.find(tokens_of(text)))

@@ -207,9 +207,11 @@ def _add_parts(row: Row, order: Order, book: Book, now: datetime) -> None:
     knows_return = order.order_return is not None or order.id in book.returns_here
     knows_exchange = order.exchange is not None or order.id in book.exchanges_here
     if order.status in _GOING_BACK and not knows_return:
-        row.fault("return", "nothing goes back.", "Say which items do, or correct the status.")
+        mend = "Say which items do (in CSV by returned_quantity), or correct the status."
+        row.fault("return", "nothing goes back.", mend)
     if order.status in _EXCHANGING and not knows_exchange:
-        row.fault("exchange", "nothing is exchanged.", "Say which items are, or correct it.")
+        mend = "Say which items are (only JSON can), or correct the status."
+        row.fault("exchange", "nothing is exchanged.", mend)
     for name, status, note in _NOTES:
         at = getattr(order, name)
         if at is not None:

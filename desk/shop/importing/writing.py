@@ -16,6 +16,7 @@ from desk.importing.rows import Row
 from desk.shop.catalogue import Product, Variant
 from desk.shop.importing.book import Book, Person
 from desk.shop.importing.catalogue import ToldMethod, ToldProduct, methods_in, products_in
+from desk.shop.importing.imported import Imported
 from desk.shop.importing.orders import ToldOrder, no_doubtful_numbers, order_of
 from desk.shop.importing.shape import Advance, ShopRows
 from desk.shop.importing.updating import (
@@ -38,22 +39,6 @@ from desk.shop.wallet import PaymentMethod
 
 Thing = TypeVar("Thing")
 _BATCH = 200
-
-
-@dataclass
-class Imported:
-    """How many of each were in the files.
-
-    `left_alone` are orders that customers changed here; `cards_left_alone` gift cards whose
-    balance here is another than in the file, because they paid or were refunded here.
-    """
-
-    products: int = 0
-    customers: int = 0
-    payment_methods: int = 0
-    orders: int = 0
-    left_alone: list[str] = field(default_factory=list)
-    cards_left_alone: list[str] = field(default_factory=list)
 
 
 class People(Protocol):

@@ -149,13 +149,13 @@ class Component(unittest.TestCase):
         self.assertEqual(message.get(ENTITIES), numbers[:1])
         self.assertEqual((first["entities"], second["entities"]), (numbers[:1], numbers[1:]))
 
-    def test_entities_beside_the_requests_stay_with_the_message(self) -> None:
+    def test_what_is_said_before_the_first_request_belongs_to_it(self) -> None:
         text = f"Hi, HP-104555. {TWO_REQUESTS}"
         numbers = [order_number(text, f"HP-{number}") for number in (104555, 104233, 104871)]
         message = read(self.classifier, text, entities=numbers)
         self.assertEqual(message.get(ENTITIES), numbers[:2])
         noted = [request["entities"] for request in message.get(REQUESTS)]
-        self.assertEqual(noted, [numbers[1:2], numbers[2:]])
+        self.assertEqual(noted, [numbers[:2], numbers[2:]])
 
     def test_entities_of_a_single_request_are_left_alone(self) -> None:
         text = "where is HP-104233 and where is HP-104871, where are my parcels"
