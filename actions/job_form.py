@@ -206,7 +206,14 @@ async def _next_order(
     said = replace(heard, order_numbers=(number, *later))
     state = JobState(case.state.kind, f"{case.state.key}:{number}")
     following = replace(
-        case, state=state, said=said, in_question=number, notes=[], _orders=None, _methods=None
+        case,
+        state=state,
+        said=said,
+        in_question=number,
+        notes=[],
+        _orders=None,
+        _methods=None,
+        _variants={},
     )
     if "reason" in case.state.details:
         state.details["reason"] = case.state.details["reason"]

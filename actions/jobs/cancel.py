@@ -67,7 +67,7 @@ class Cancel(Job):
     async def refused(self, case: JobCase, refusal: ParleyError) -> Saying:
         """A refusal names the return that will be possible, where it will be."""
         if isinstance(refusal, CannotCancel):
-            window, policy = await case.shop.return_window_of(case.customer.id), case.shop.policy
+            window, policy = await case.return_window_days(), case.shop.policy
             order = await _order_of(case)
             is_coming = order is not None and order.status in _COMING
             if is_coming and policy.return_allowed and window is not None:

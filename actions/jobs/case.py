@@ -10,6 +10,7 @@ from actions.jobs.saying import Saying
 from actions.jobs.state import JobState
 from desk.customers.customer import Customer
 from desk.services import Services
+from desk.shop.catalogue import Variant
 from desk.shop.order import Order
 from desk.shop.shop import Shop
 from desk.shop.wallet import PaymentMethod
@@ -43,6 +44,8 @@ class JobCase:
     notes: list[Saying] = field(default_factory=list)
     _orders: list[Order] | None = None
     _methods: list[PaymentMethod] | None = None
+    _window: list[int | None] = field(default_factory=list)
+    _variants: dict[str, list[Variant]] = field(default_factory=dict)
 
     @property
     def shop(self) -> Shop:
@@ -78,6 +81,18 @@ class JobCase:
         if order is None:
             raise LookupError("the order of the job is gone")
         return order
+
+    async def return_window_days(self) -> int | None:
+        """For how many days after the delivery this customer may return something; None: always."""
+        if not self._window:
+            self._window = [await self.shop.return_window_of(self.customer.id)]
+        return self._window[0]
+
+    async def variants_like(self, variant_id: str) -> list[Variant]:
+        """All variants of the product that this one is of."""
+        if variant_id not in self._variants:
+            self._variants[variant_id] = await self.shop.variants_like(variant_id)
+        return self._variants[variant_id]
 
     async def payment_methods(self) -> list[PaymentMethod]:
         """What the customer can pay with today."""

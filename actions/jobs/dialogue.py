@@ -28,7 +28,9 @@ from desk.shop.refusals import NotDelivered, NotPending
 MOST_MISSES = 3
 """Messages in a row that the job could make nothing of, after which a person is offered."""
 _OTHERWISE = {"exchange": "change_items", "change_items": "exchange"}
-"""Jobs that are one to customers; which of them it is depends on where the order is."""
+"""Jobs that are one to most customers; which of them it is depends on where the order is."""
+_SAYS_WHICH = re.compile(r"\b(?:exchang|modif|pending\b|deliver)", re.IGNORECASE)
+"""Who says it like this means the one and not the other."""
 _CALLS_OFF = re.compile(r"\bcancel", re.IGNORECASE)
 _TIMES = re.compile(r",? (?:within|at once|as soon as|after)\b[^\n;]*")
 _WORD = re.compile(r"[^\W_]+")
@@ -194,6 +196,8 @@ async def _begin_the_kin(job: Job, case: JobCase, refusal: ParleyError) -> Turn 
     """
     kind = _OTHERWISE.get(job.kind)
     if kind is None or not isinstance(refusal, NotPending | NotDelivered):
+        return None
+    if any(_SAYS_WHICH.search(said.text) for said in case.state.heard):
         return None
     refused, notes = case.state, case.notes
     case.state, case.notes = JobState(kind, refused.key, heard=list(refused.heard)), []

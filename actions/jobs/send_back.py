@@ -135,10 +135,10 @@ class Exchange(Job):
 
 
 async def _require_return(case: JobCase, order: Order) -> None:
-    window = await case.shop.return_window_of(case.customer.id)
+    window = await case.return_window_days()
     require_returnable(order, case.services.clock(), window, case.shop.policy)
 
 
 async def _require_exchange(case: JobCase, order: Order) -> None:
-    window = await case.shop.return_window_of(case.customer.id)
+    window = await case.return_window_days()
     require_exchangeable(order, case.services.clock(), window, case.shop.policy)

@@ -69,8 +69,11 @@ async def test_a_pending_order_is_changed_and_not_exchanged(talk: Talk) -> None:
         "utter_job_refused"
     )
     assert talk.last.values["why"] == f"Order {number} {NOT_DELIVERED}"
-    assert await talk.begin("exchange", f"exchange something of {number}", number) == (
+    assert await talk.begin("exchange", f"swap something of {number}", number) == (
         "utter_change_which_items"
+    )
+    assert await talk.begin("exchange", f"exchange something of {number}", number) == (
+        "utter_job_refused"
     )
 
 

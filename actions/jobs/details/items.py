@@ -154,7 +154,7 @@ class WhichItems(Detail):
         item = next((i for i in order.items if i.id in chosen and i.id not in wanted), None)
         if item is None:
             return frozenset()
-        variants = await case.shop.variants_like(item.variant_id)
+        variants = await case.variants_like(item.variant_id)
         said = {text for one in variants for pair in one.options.items() for text in pair}
         return frozenset(token.stem for text in said for token in tokens_of(text))
 

@@ -78,7 +78,7 @@ class WhichOptions(Detail):
     async def _read_item(
         self, case: JobCase, item: OrderItem, text: str, *, is_asked: bool
     ) -> bool:
-        variants = await case.shop.variants_like(item.variant_id)
+        variants = await case.variants_like(item.variant_id)
         by_id = {variant.id: variant for variant in variants}
         shown = [by_id[key] for key in case.state.shown if key in by_id] if is_asked else []
         # A pressed button is the very text of its variant.
@@ -118,7 +118,7 @@ class WhichOptions(Detail):
         return True
 
     async def _others(self, case: JobCase, item: OrderItem) -> list[Variant]:
-        variants = await case.shop.variants_like(item.variant_id)
+        variants = await case.variants_like(item.variant_id)
         return [v for v in variants if v.id != item.variant_id and v.has(item.quantity)]
 
 

@@ -220,7 +220,7 @@ class WhichOrder(Detail):
     async def _why_nothing(self, case: JobCase) -> Saying:
         if not await case.orders():
             return Saying("utter_no_orders")
-        window = await case.shop.return_window_of(case.customer.id)
+        window = await case.return_window_days()
         return Saying(self._nothing, {"return_window_days": window})
 
     def _settle(self, case: JobCase, number: str) -> None:

@@ -157,7 +157,7 @@ async def difference(case: JobCase) -> Decimal:
     """What the customer pays more for the wanted options; below nothing, what they get back."""
     wanted, total = await wanted_swaps(case), Decimal(0)
     for item in await chosen_items(case):
-        variants = await case.shop.variants_like(item.variant_id)
+        variants = await case.variants_like(item.variant_id)
         for variant in variants:
             if variant.id == wanted.get(item.id):
                 total += (variant.price - item.unit_price) * item.quantity
