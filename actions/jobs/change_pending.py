@@ -7,14 +7,12 @@ from typing import ClassVar
 from actions import words
 from actions.jobs.case import JobCase
 from actions.jobs.details.address import NewAddress, address_of
-from actions.jobs.details.items import WhichItems
-from actions.jobs.details.options import WhichOptions, wanted_swaps
+from actions.jobs.details.options import wanted_swaps
 from actions.jobs.details.order import WhichOrder
-from actions.jobs.details.payment import DifferencePayment, NewPayment
+from actions.jobs.details.payment import NewPayment
 from actions.jobs.job import Job, Planned
-from actions.jobs.mending import mend
 from actions.jobs.saying import Saying
-from desk.errors import ParleyError
+from actions.jobs.swap_items import SwapItems
 from desk.shop.order import Order
 from desk.shop.order_rules import (
     require_address_changeable,
@@ -26,31 +24,22 @@ from desk.shop.plans import AddressPlan, PaymentPlan, SwapPlan
 _WHICH, _NOTHING = "utter_change_which_order", "utter_nothing_to_change"
 
 
-class ChangeItems(Job):
+class ChangeItems(SwapItems):
     """Take other options of the same products."""
 
     kind: ClassVar = "change_items"
     begun_by: ClassVar = frozenset({"change_order"})
 
     def __init__(self) -> None:
-        self.details = (
-            WhichOrder(_require_items, _WHICH, _NOTHING),
-            WhichItems("utter_change_which_items", has_options=True),
-            WhichOptions(),
-            DifferencePayment(),
-        )
+        super().__init__(WhichOrder(_require_items, _WHICH, _NOTHING), "utter_change_which_items")
 
     async def plan(self, case: JobCase) -> Planned:
         """The swaps, and how the difference is settled."""
         plan = await self._plan(case)
-        swaps, moves = words.swaps(plan.swaps, case.sign), words.to_settle(plan.moves, case.sign)
-        told = {"order_number": plan.order_number, "swaps": swaps, "moves": moves}
         response = "utter_change_items_confirm"
         if case.shop.policy.item_changes_per_order == 1:
             response = "utter_change_items_once_confirm"
-        saying = Saying(response, told, asks="confirm")
-        mark = f"{plan.order_number} {words.mark_of_swaps(plan.swaps)} {swaps} {moves}"
-        return Planned(saying, mark)
+        return self._planned(case, plan, response)
 
     async def carry_out(self, case: JobCase) -> Saying:
         """Change them."""
@@ -62,16 +51,7 @@ class ChangeItems(Job):
             details["payment"],
             idempotency_key=case.state.key,
         )
-        told = {
-            "order_number": plan.order_number,
-            "items": words.swapped(plan.swaps),
-            "moves": words.settled(plan.moves, case.sign),
-        }
-        return Saying("utter_items_changed", told)
-
-    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
-        """Another option, another method."""
-        return mend(case, refusal)
+        return Saying("utter_items_changed", self._done(case, plan))
 
     async def _plan(self, case: JobCase) -> SwapPlan:
         details = case.state.details
@@ -111,10 +91,6 @@ class ChangeAddress(Job):
         )
         told = {"order_number": plan.order_number, "address": plan.after.line}
         return Saying("utter_address_changed", told)
-
-    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
-        """Another address."""
-        return mend(case, refusal)
 
     async def _plan(self, case: JobCase) -> AddressPlan:
         return await case.shop.plan_change_address(
@@ -156,10 +132,6 @@ class ChangePayment(Job):
         moves = words.settled(plan.moves, case.sign)
         told = {"order_number": plan.order_number, "payment": plan.label_after, "moves": moves}
         return Saying("utter_payment_changed", told)
-
-    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
-        """Another method."""
-        return mend(case, refusal)
 
     async def _plan(self, case: JobCase) -> PaymentPlan:
         details = case.state.details

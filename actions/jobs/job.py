@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from actions.jobs.case import JobCase
+from actions.jobs.mending import mend
 from actions.jobs.refusal import JobRefusal
 from actions.jobs.said import Said
 from actions.jobs.saying import Saying
@@ -69,7 +70,7 @@ class Job(ABC):
 
     async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
         """Forget the detail that makes a plan impossible, if another answer could mend that."""
-        return False
+        return mend(case, refusal)
 
     async def refused(self, case: JobCase, refusal: ParleyError) -> Saying:
         """How a refusal is said."""

@@ -7,13 +7,12 @@ from typing import ClassVar
 from actions import words
 from actions.jobs.case import JobCase
 from actions.jobs.details.items import WhichItems
-from actions.jobs.details.options import WhichOptions, wanted_swaps
+from actions.jobs.details.options import wanted_swaps
 from actions.jobs.details.order import WhichOrder
-from actions.jobs.details.payment import DifferencePayment, RefundTo
+from actions.jobs.details.payment import RefundTo
 from actions.jobs.job import Job, Planned
-from actions.jobs.mending import mend
 from actions.jobs.saying import Saying
-from desk.errors import ParleyError
+from actions.jobs.swap_items import SwapItems
 from desk.shop.order import Order
 from desk.shop.order_rules import require_exchangeable, require_returnable
 from desk.shop.plans import ReturnPlan, SwapPlan
@@ -69,10 +68,6 @@ class Return(Job):
             Saying("utter_return_left", {"order_number": number}) if number else super().left(case)
         )
 
-    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
-        """Other items, another quantity, another method."""
-        return mend(case, refusal)
-
     async def _plan(self, case: JobCase) -> ReturnPlan:
         details = case.state.details
         return await case.shop.plan_return(
@@ -80,30 +75,24 @@ class Return(Job):
         )
 
 
-class Exchange(Job):
+class Exchange(SwapItems):
     """Exchange items of a delivered order for other options of the same products."""
 
     kind: ClassVar = "exchange"
     begun_by: ClassVar = frozenset({"exchange_item"})
 
     def __init__(self) -> None:
-        self.details = (
+        super().__init__(
             WhichOrder(
                 _require_exchange, "utter_exchange_which_order", "utter_nothing_to_exchange"
             ),
-            WhichItems("utter_exchange_which_items", has_options=True),
-            WhichOptions(),
-            DifferencePayment(),
+            "utter_exchange_which_items",
         )
 
     async def plan(self, case: JobCase) -> Planned:
         """The swaps, and how the difference is settled."""
         plan = await self._plan(case)
-        swaps, moves = words.swaps(plan.swaps, case.sign), words.to_settle(plan.moves, case.sign)
-        told = {"order_number": plan.order_number, "swaps": swaps, "moves": moves}
-        saying = Saying("utter_exchange_confirm", told, asks="confirm")
-        mark = f"{plan.order_number} {words.mark_of_swaps(plan.swaps)} {swaps} {moves}"
-        return Planned(saying, mark)
+        return self._planned(case, plan, "utter_exchange_confirm")
 
     async def carry_out(self, case: JobCase) -> Saying:
         """Request it."""
@@ -115,17 +104,8 @@ class Exchange(Job):
             details["payment"],
             idempotency_key=case.state.key,
         )
-        told = {
-            "order_number": plan.order_number,
-            "items": words.swapped(plan.swaps),
-            "email": case.customer.email,
-            "moves": words.settled(plan.moves, case.sign),
-        }
+        told = self._done(case, plan) | {"email": case.customer.email}
         return Saying("utter_exchange_requested", told)
-
-    async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
-        """Another option, another method."""
-        return mend(case, refusal)
 
     async def _plan(self, case: JobCase) -> SwapPlan:
         details = case.state.details
