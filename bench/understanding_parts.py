@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from bench.companies import SOURCES, Rows, draw_companies, write_rows
+from bench.stock_figures import keep_stock_figures, stock_figures
 from bot.evaluation.rows import OUT_OF_SCOPE, by_label, complete_rows
 from desk.commands.evaluate import run_measurement
 
@@ -40,7 +41,8 @@ def clinc150(data: Path, with_stock: bool) -> Figures:
     """All of the training part, nothing of it out of scope; all of the test part."""
     folder = data / "intents" / "clinc150"
     train = [row for row in complete_rows(folder / "train.csv") if row[1] != OUT_OF_SCOPE]
-    return _kept(_on_rows(train, complete_rows(folder / "test.csv"), with_stock))
+    test = complete_rows(folder / "test.csv")
+    return _kept(_on_rows("clinc150", train, test, with_stock))
 
 
 def banking77(data: Path, with_stock: bool) -> Figures:
@@ -55,7 +57,7 @@ def banking77(data: Path, with_stock: bool) -> Figures:
             for label in sorted(texts)
             for text in chance.sample(texts[label], _EXAMPLES_AN_INTENT)
         ]
-        runs.append(_on_rows(train, test, with_stock))
+        runs.append(_on_rows(f"banking77, draw {draw}", train, test, with_stock))
     return {"draws": _DRAWS, **_mean(runs)}
 
 
@@ -63,7 +65,7 @@ def companies(data: Path, with_stock: bool) -> Figures:
     """Twelve small companies, four from each source: means over all, and over each source's."""
     runs: dict[str, list[Figures]] = {
         source: [
-            _on_rows(company.train, company.test, with_stock)
+            _on_rows(company.name, company.train, company.test, with_stock)
             for company in draw_companies(source, data / "intents" / source)
         ]
         for source in SOURCES
@@ -131,14 +133,19 @@ def _project_model(*options: str) -> Figures:
     return run_measurement("bench.project_model", options)
 
 
-def _on_rows(train: Rows, test: Rows, with_stock: bool) -> Figures:
-    with tempfile.TemporaryDirectory(prefix="parley-bench-") as name:
+def _on_rows(name: str, train: Rows, test: Rows, with_stock: bool) -> Figures:
+    kept = stock_figures(name, train, test) if with_stock else None
+    with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder:
         files = [
-            write_rows(Path(name) / "train.csv", train),
-            write_rows(Path(name) / "test.csv", test),
+            write_rows(Path(folder) / "train.csv", train),
+            write_rows(Path(folder) / "test.csv", test),
         ]
-        arguments = [*map(str, files), *(["--compare-stock"] if with_stock else [])]
-        return run_measurement("bot.evaluation.intents", arguments)
+        compare = ["--compare-stock"] if with_stock and kept is None else []
+        figures = run_measurement("bot.evaluation.intents", [*map(str, files), *compare])
+    if compare:
+        kept = {figure: figures["stock"][figure] for figure in _KEPT}
+        keep_stock_figures(name, train, test, kept)
+    return {**figures, "stock": kept} if kept else figures
 
 
 def _kept(figures: Figures) -> Figures:
