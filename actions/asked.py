@@ -20,3 +20,12 @@ def in_words(text: object) -> str:
     """The text, or nothing if it is the payload of a button."""
     words = str(text or "")
     return "" if words.startswith("/") else words
+
+
+def place_of_message(tracker: Tracker) -> int | None:
+    """The sequence number of the newest message that the desk sent; None for another's."""
+    for event in reversed(tracker.events):
+        seq = (event.get("metadata") or {}).get("seq")
+        if event.get("event") == "user" and isinstance(seq, int):
+            return seq
+    return None

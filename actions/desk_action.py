@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -113,15 +114,15 @@ def intent_of(tracker: Tracker) -> str:
     return str(intent.get("name") or "")
 
 
+def done_since_message(tracker: Tracker) -> frozenset[str]:
+    """The names of the actions that ran since the newest message."""
+    events = takewhile(lambda event: event.get("event") != "user", reversed(tracker.events))
+    return frozenset(str(event["name"]) for event in events if event.get("event") == "action")
+
+
 def was_put_off(tracker: Tracker, form: str) -> bool:
     """Whether something else was done since the newest message: the form only asks again."""
-    of_the_form = (ACTION_LISTEN, form, "action_extract_slots")
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "action" and event.get("name") not in of_the_form:
-            return True
-    return False
+    return not done_since_message(tracker) <= {ACTION_LISTEN, form, "action_extract_slots"}
 
 
 def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:

@@ -15,6 +15,7 @@ from actions.desk_action import (
     DeskAction,
     Event,
     JobAction,
+    done_since_message,
     intent_of,
     leave_form,
     was_put_off,
@@ -22,7 +23,7 @@ from actions.desk_action import (
 from actions.jobs import dialogue
 from actions.jobs.case import JobCase
 from actions.jobs.dialogue import End, Turn
-from actions.jobs.kinds import job_begun_by
+from actions.jobs.kinds import JOBS, job_begun_by
 from actions.jobs.said import Said
 from actions.jobs.saying import YES_NO, Saying
 from actions.jobs.state import JobState
@@ -215,8 +216,9 @@ async def _next_order(
         _methods=None,
         _variants={},
     )
-    if "reason" in case.state.details:
-        state.details["reason"] = case.state.details["reason"]
+    for detail in JOBS[state.kind].details:
+        if detail.holds_for_later_orders and detail.name in case.state.details:
+            state.details[detail.name] = case.state.details[detail.name]
     turn = await dialogue.begin(following)
     return await _told(action, turn, following, dispatcher, tracker, is_in_form=is_in_form)
 
@@ -250,12 +252,7 @@ def _job_under_way(tracker: Tracker) -> JobState | None:
 
 def _is_identified_now(tracker: Tracker) -> bool:
     """Whether the newest message said who the customer is: the job was asked for before."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return False
-        if event.get("event") == "action" and event.get("name") in _IDENTIFYING:
-            return True
-    return False
+    return not done_since_message(tracker).isdisjoint(_IDENTIFYING)
 
 
 def _newest(tracker: Tracker) -> Said:

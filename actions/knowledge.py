@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from types import NoneType
 from typing import Any
 from urllib.parse import urljoin
 
@@ -10,13 +12,28 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import place_of_message
 from actions.desk_action import DeskAction, Event, end_turn, intent_of, resume
 from actions.offers import found, may_offer, no_offer, offer
+from actions.question_context import Question, question_of
 from desk.engine.client import KEPT_BLANK_LINE
+from desk.insight.question import Outcome
+from knowledge_base.conversation import readings_of
+from knowledge_base.knowledge_base import Answer, Reply, Unclear
+
+_CHOSEN = "article"
+"""The entity in a button's payload that names an article."""
+_NONE_OF_THEM = "none"
+_ASKS_BACK = "utter_which_topic"
+_OUTCOMES = {
+    Answer: Outcome.ANSWERED,
+    Unclear: Outcome.ASKED_BACK,
+    NoneType: Outcome.UNANSWERED,
+}
 
 
 class AnswerQuestion(DeskAction):
-    """Quotes the passage that answers the customer's message, or says that none does."""
+    """Answers the customer's question from the articles, or says that none does."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -25,30 +42,93 @@ class AnswerQuestion(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
-        """Search and answer."""
-        question = _question(tracker)
-        # Encoding is computation: in the event loop it would hold up everybody else's turn.
-        answer = await asyncio.to_thread(self.services.knowledge.answer, question)
-        if answer is None:
+        """Search and answer; where several topics may be meant, ask which one is."""
+        chosen = next(tracker.get_latest_entity_values(_CHOSEN), None)
+        customer = await self.customer(tracker)
+        question = await question_of(self.services, tracker, customer, chosen)
+        # A form under way asks a question of its own in a moment; two at once are one too many.
+        may_ask = not (tracker.active_loop_name or _has_just_asked_back(tracker))
+        reply: Reply = None
+        if chosen != _NONE_OF_THEM:
+            # Encoding is computation: in the event loop it would hold up everybody else's turn.
+            reply = await asyncio.to_thread(
+                self.services.knowledge.reply,
+                question.text,
+                question.context,
+                question.facts,
+                may_ask,
+            )
+        await self._record(tracker, question, reply)
+        if reply is None:
             return _say_that_none(dispatcher, tracker)
-        citations = [
-            {
-                "title": one.passage.title,
-                "url": urljoin(self.services.settings.url, one.passage.url),
-            }
-            for one in (answer.best, *answer.related)
-        ]
-        dispatcher.utter_message(
-            response="utter_answer",
-            # Rasa would send each paragraph as a message of its own; `desk.engine.client` puts the
-            # blank line back.
-            answer=answer.best.passage.text.replace("\n\n", KEPT_BLANK_LINE),
-            json_message={"citations": citations},
-        )
+        if isinstance(reply, Unclear):
+            _ask_which(dispatcher, reply)
+        else:
+            await self._say(dispatcher, question, reply)
         if found(tracker).get("code") == "not_understood":
             # The message has its answer: nothing is left of that finding.
             return resume(dispatcher, tracker, *no_offer(tracker))
         return end_turn(dispatcher, tracker)
+
+    async def _say(
+        self, dispatcher: CollectingDispatcher, question: Question, answer: Answer
+    ) -> None:
+        sources = [one.passage for one in (answer.best, *answer.related)]
+        text = answer.composed.text
+        writer = self.services.writer
+        # What the writer phrases lacks what the shop knows of the customer's own order, and would
+        # choose a side where articles contradict each other.
+        is_plain = answer.composed.fact is None and not answer.composed.contradictions
+        if writer is not None and is_plain:
+            written = await writer.write(
+                question.text, sources, question.context.turns, question.names
+            )
+            text, sources = (written.text, list(written.passages)) if written else (text, sources)
+        dispatcher.utter_message(
+            response="utter_answer",
+            # Rasa would send each paragraph as a message of its own; `desk.engine.client` puts the
+            # blank line back.
+            answer=text.replace("\n\n", KEPT_BLANK_LINE),
+            json_message={
+                "citations": [
+                    {"title": one.title, "url": urljoin(self.services.settings.url, one.url)}
+                    for one in sources
+                ]
+            },
+        )
+
+    async def _record(self, tracker: Tracker, question: Question, reply: Reply) -> None:
+        """For the team, who see what is asked and not answered."""
+        *_, read_as = readings_of(question.text, question.context)
+        best = reply.best if isinstance(reply, Answer) else None
+        await self.services.questions.record(
+            tracker.sender_id,
+            question.text,
+            _OUTCOMES[type(reply)],
+            message_seq=place_of_message(tracker),
+            read_as=read_as,
+            article_id=None if best is None else best.passage.article_id,
+            score=None if best is None else best.score,
+        )
+
+
+def _has_just_asked_back(tracker: Tracker) -> bool:
+    """Whether the customer was asked before they wrote; who only repeats it is not asked again."""
+    said = (event for event in reversed(tracker.events) if event.get("event") == "bot")
+    newest = next(said, None)
+    return newest is not None and (newest.get("metadata") or {}).get("utter_action") == _ASKS_BACK
+
+
+def _ask_which(dispatcher: CollectingDispatcher, reply: Unclear) -> None:
+    """The topics as buttons, by the titles of their articles, and one for none of them."""
+    topics = [(one.passage.title, one.passage.article_id) for one in reply.choices]
+    dispatcher.utter_message(
+        response=_ASKS_BACK,
+        buttons=[
+            {"title": title, "payload": f"/choose_topic{json.dumps({_CHOSEN: article_id})}"}
+            for title, article_id in (*topics, ("Something else", _NONE_OF_THEM))
+        ],
+    )
 
 
 def _say_that_none(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
@@ -76,12 +156,3 @@ def _no_answer(tracker: Tracker) -> tuple[str, str | None]:
     if tracker.get_intent_of_latest_message() == "out_of_scope":
         return "utter_out_of_scope", "utter_out_of_scope_without_offer"
     return "utter_no_answer", "utter_no_answer_without_offer"
-
-
-def _question(tracker: Tracker) -> str:
-    """What the customer wrote; a button says only which of two things was meant by it."""
-    for event in reversed(tracker.events):
-        text = event.get("text") or ""
-        if event.get("event") == "user" and text and not text.startswith("/"):
-            return text
-    return ""

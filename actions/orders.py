@@ -20,16 +20,17 @@ from actions.jobs.saying import numbered
 from actions.offers import Finding, offer, reason_to_offer
 from actions.opening_offer import order_in_question
 from actions.reading.choices import choose
+from actions.reading.currencies import names_money
 from desk.customers.customer import Customer
 from desk.shop.order import Order
-from desk.shop.order_rules import why_not_cancelled
+from desk.shop.order_rules import why_not_cancelled, why_not_paid_otherwise
 from desk.shop.order_status import OrderStatus
 from desk.shop.service_policy import ServicePolicy
 
 _ON_THE_WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 _MOST_BUTTONS = 4
 _RETURNS = re.compile(r"\b(?:returns?|returned|returning|sen[dt] back|parcel|package)\b")
-_MONEY = re.compile(r"\b(?:refund\w*|money|paid|credit\w*|reimburse\w*|account|card|bank)\b|[£$€]")
+_MONEY = re.compile(r"\b(?:refund\w*|money|paid|credit\w*|reimburse\w*|account|card|bank)\b")
 # In full, so that `rasa data validate` finds each of them in the domain.
 STATE_RESPONSES = {
     OrderStatus.PENDING: "utter_order_pending",
@@ -44,6 +45,8 @@ STATE_RESPONSES = {
 }
 
 
+# The second where the customer can do nothing about it now, or is in the middle of a job.
+UNPAID_RESPONSES = ("utter_order_unpaid", "utter_order_unpaid_without_offer")
 # The second where nobody is to be offered, or where a yes is one to the job under way.
 LATE_RESPONSES = {
     "lost": ("utter_order_lost", "utter_order_lost_without_offer"),
@@ -116,7 +119,9 @@ class OrderStatusAction(JobAction):
         in_question, told = SlotSet("order_number", order.id), described(order, policy)
         late = lateness(order, self.services.clock().date(), policy)
         if late is None:
-            dispatcher.utter_message(response=STATE_RESPONSES[order.status], **told)
+            is_in_job = tracker.active_loop_name is not None
+            response = state_response(order, policy, may_offer=not is_in_job)
+            dispatcher.utter_message(response=response, **told)
             return end_turn(dispatcher, tracker, in_question)
         response, without = LATE_RESPONSES[late]
         if tracker.active_loop_name is not None:
@@ -147,6 +152,14 @@ class ListOrders(JobAction):
         )
         shown = SlotSet("orders_shown", [order.id for order in orders])
         return end_turn(dispatcher, tracker, shown, SlotSet("products_shown", None))
+
+
+def state_response(order: Order, policy: ServicePolicy, *, may_offer: bool = True) -> str:
+    """The response that tells the state of an order that is not late."""
+    if order.failed_payment is None:
+        return STATE_RESPONSES[order.status]
+    offering, without = UNPAID_RESPONSES
+    return offering if may_offer and not why_not_paid_otherwise(order, policy) else without
 
 
 def lateness(order: Order, today: date, policy: ServicePolicy) -> str | None:
@@ -206,7 +219,7 @@ class RefundStatus(JobAction):
         orders = await self.services.shop.orders_of(customer.id, limit=MOST_ORDERS)
         sign = self.services.shop.policy.currency_sign
         text = asked(tracker, "refund_status").casefold()
-        if _RETURNS.search(text) and not _MONEY.search(text):
+        if _RETURNS.search(text) and not _MONEY.search(text) and not names_money(text, sign):
             self._tell_returns(orders, dispatcher)
             return end_turn(dispatcher, tracker)
         lines = [

@@ -15,11 +15,11 @@ from actions.offers import offer, reason_to_offer
 from actions.opening_offer import order_in_question
 from actions.orders import (
     LATE_RESPONSES,
-    STATE_RESPONSES,
     described,
     lateness,
     order_facts,
     order_named,
+    state_response,
 )
 from desk.customers.customer import Customer
 from desk.shop.order import Order
@@ -116,7 +116,8 @@ class FindParcel(JobAction):
         told = described(order, self.services.shop.policy)
         response_of_state = self._offer_for(order)
         if response_of_state is None:
-            dispatcher.utter_message(response=STATE_RESPONSES[order.status], **told)
+            response = state_response(order, self.services.shop.policy)
+            dispatcher.utter_message(response=response, **told)
             return end_turn(dispatcher, tracker, in_question)
         because = reason_to_offer(_INTENT, _REASON, {**order_facts(order), **facts})
         offered = offer(dispatcher, tracker, response_of_state, because=because, **told)

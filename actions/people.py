@@ -60,6 +60,8 @@ class OfferPerson(DeskAction):
         if intent == "not_helpful" and (details := await details_of_chosen(self, tracker)):
             # "Tell me more about the second one" reads much like it.
             return details
+        if intent == "not_helpful":
+            await self.services.questions.helped(tracker.sender_id, False)
         response, without = _REPLIES.get(intent, (_ANSWERS.get(intent, "utter_offer_person"), None))
         if intent == "complaint":
             because = complaint(asked(tracker, intent))

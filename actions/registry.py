@@ -17,6 +17,7 @@ from actions.knowledge import AnswerQuestion
 from actions.orders import ListOrders, OrderStatusAction, RefundStatus
 from actions.parcels import FindParcel
 from actions.people import OfferPerson, RequestHandoff
+from actions.photos import TakePhoto
 from actions.products.finding import FindProduct, Recommend
 from actions.products.questions import ProductQuestion, ProductStock
 from actions.products.shown import ProductDetails
@@ -27,7 +28,7 @@ _ACTIONS = (
     FindParcel, FindProduct, GiftCardBalance, Identify, Inform, ListOrders, Newsletter,
     OfferPerson, OrderStatusAction, OrderTotal, ProductDetails, ProductQuestion, ProductStock,
     Recommend, RefundStatus, RequestHandoff, ResetDialogue, ResumeJob, SayGoodbye, SendInvoice,
-    StopJob, TakeComplaint, TellMembership, TellMyData, ValidateComplaintForm,
+    StopJob, TakeComplaint, TakePhoto, TellMembership, TellMyData, ValidateComplaintForm,
     ValidateIdentifyForm, ValidateJobForm,
 )  # fmt: skip
 

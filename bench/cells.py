@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Result = Mapping[str, Any]
-"""What bench/understanding.json holds."""
+"""What the bench's files hold, part by part."""
 Form = Callable[[Any], str]
 
 MISSING = "–"

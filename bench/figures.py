@@ -1,4 +1,4 @@
-"""Puts the figures of bench/understanding.json where they are quoted, so that none is copied.
+"""Puts the figures of the bench's files where they are quoted, so that none is copied.
 
 A file says `<!-- figures: NAME -->` and, below, `<!-- end -->`; what stands between is written by
 this module.
@@ -6,14 +6,20 @@ this module.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from bench.cells import Result
 from bench.frustration_tables import bias, calibration, frustration, policy
 from bench.intent_tables import intents, shop, understanding
+from bench.knowledge_tables import costs, knowledge
+from desk.settings import ROOT
 
+UNDERSTANDING_RESULT = ROOT / "bench" / "understanding.json"
+KNOWLEDGE_RESULT = ROOT / "bench" / "knowledge.json"
 TABLES: Mapping[str, Callable[[Result], str]] = {
     "understanding": understanding,
     "intents": intents,
@@ -22,6 +28,8 @@ TABLES: Mapping[str, Callable[[Result], str]] = {
     "calibration": calibration,
     "policy": policy,
     "bias": bias,
+    "knowledge": knowledge,
+    "knowledge-costs": costs,
 }
 
 _MARKED = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -29,6 +37,12 @@ _MARKED = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTA
 
 class UnknownFigures(Exception):
     """A file asks for a table that there is not; the message names both."""
+
+
+def all_results() -> dict[str, Any]:
+    """All parts that were measured, of understanding and of knowledge."""
+    files = (file for file in (UNDERSTANDING_RESULT, KNOWLEDGE_RESULT) if file.exists())
+    return {name: part for file in files for name, part in json.loads(file.read_text()).items()}
 
 
 def write_figures(file: Path, result: Result) -> bool:

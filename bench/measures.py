@@ -6,11 +6,14 @@ import json
 import statistics
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import httpx
+
+_Item = TypeVar("_Item")
 
 # A conversation in the bench has as many turns as texts here; then a new one begins, as in life.
 WITHOUT_ACTION = ("hello", "are you a bot", "what can you do", "thanks", "goodbye")
@@ -36,6 +39,18 @@ class Times:
         ordered = sorted(seconds)
         p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
         return cls(round(statistics.median(ordered) * 1000, 2), round(p95 * 1000, 2))
+
+
+def timed(work: Callable[[_Item], object], items: Sequence[_Item]) -> Times:
+    """How long `work` takes on each item, after a round that warms up."""
+    seconds = []
+    for is_measured in (False, True):
+        for item in items:
+            began = time.perf_counter()
+            work(item)
+            if is_measured:
+                seconds.append(time.perf_counter() - began)
+    return Times.of(seconds)
 
 
 def turns_in_pairs(urls: list[str], texts: tuple[str, ...], rounds: int) -> list[list[float]]:

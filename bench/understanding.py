@@ -15,12 +15,12 @@ from typing import Any
 from rich.console import Console
 from rich.markdown import Markdown
 
-from bench.figures import TABLES, write_figures
+from bench.figures import TABLES, UNDERSTANDING_RESULT, all_results, write_figures
 from bench.understanding_parts import PARTS, Figures, Part
 from desk.commands.evaluate import MeasurementFailed
 from desk.settings import ROOT
 
-RESULT = ROOT / "bench" / "understanding.json"
+RESULT = UNDERSTANDING_RESULT
 QUOTING = ("README.md", "docs/evaluate.md", "models/encoder/card.md", "models/frustration/card.md")
 
 
@@ -37,7 +37,7 @@ def main() -> None:
             measure(name, PARTS[name], asked.data, asked.stock, console)
     except MeasurementFailed as error:
         sys.exit(str(error) or error.exit_code)
-    result = earlier_result()
+    result = all_results()
     for file in QUOTING:
         if write_figures(ROOT / file, result):
             console.print(f"The figures in {file} are those of {RESULT.relative_to(ROOT)}.")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hmac
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from bot.encoder.sentence_encoder import SentenceEncoder
+from bot.encoder.sentence_encoder import shared_encoder
 from desk.agents.agents import Agents
 from desk.agents.tables import map_agents
 from desk.anticipation.greeting import Anticipation
 from desk.clock import Clock, utc_now
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversations import Conversations
+from desk.conversations.photos import Photos, folder_in
 from desk.conversations.tables import map_conversations
 from desk.customers.copied import CopiedCustomers
 from desk.customers.customers import Customers
@@ -28,10 +29,17 @@ from desk.engine.turns import Turns
 from desk.handoff.earlier import PastConversations
 from desk.handoff.handoff import Handoff
 from desk.handoff.tables import map_tickets
+from desk.insight.article_folder import ArticleFolder
+from desk.insight.article_report import ArticleReports
+from desk.insight.drafts import Drafts
 from desk.insight.metrics import Metrics
+from desk.insight.missing_knowledge import MissingKnowledge
+from desk.insight.question_tables import map_questions
+from desk.insight.questions import Questions
 from desk.insight.ratings import RatingPlan, Ratings
 from desk.insight.tables import map_ratings
 from desk.mail.file_sender import FileSender
+from desk.mail.outbox import Outbox
 from desk.mail.sender import MailSender
 from desk.mail.smtp_sender import MailServer, SmtpSecurity, SmtpSender
 from desk.services import Services
@@ -44,8 +52,10 @@ from desk.shop.recommendations import Recommendations
 from desk.shop.service_policy import IdentificationMethod, ServicePolicy
 from desk.shop.shop import Shop
 from desk.shop.tables import map_shop
-from knowledge_base.index import KnowledgeIndex
+from desk.writer.endpoint import Endpoint
+from desk.writer.writer import Writer
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.sync import sync
 
 _METHODS = {
     IdentificationMethod.EMAIL: Method.EMAIL,
@@ -64,6 +74,7 @@ def map_tables() -> None:
     map_agents()
     map_tickets()
     map_ratings()
+    map_questions()
 
 
 def index_folder(settings: Settings) -> Path:
@@ -94,10 +105,21 @@ def build_services(
     handoff = Handoff(database, conversations, clock)
     customers = open_customers(settings, database, clock)
     policy = read_policy(settings.service_policy)
-    notices = Notices(
-        open_mail(settings, clock), customers, settings.mail_templates, policy.currency_sign
-    )
+    outbox = Outbox(open_mail(settings, clock), settings.data_dir / "mail" / "unsent", clock)
+    notices = Notices(outbox, customers, settings.mail_templates, policy.currency_sign)
     shop = Shop(database, clock, customers, policy, notices)
+    knowledge = knowledge or open_knowledge(settings)
+    questions = Questions(database, shared_encoder(), clock)
+    articles = ArticleFolder(settings.articles)
+    missing_knowledge = MissingKnowledge(
+        database,
+        questions,
+        Drafts(database, customers, shared_encoder()),
+        articles,
+        partial(refresh_knowledge, settings, knowledge),
+        shared_encoder(),
+        clock,
+    )
     engine = engine or Engine(
         settings.engine_url, settings.engine_timeout_seconds, settings.bot_name
     )
@@ -107,10 +129,14 @@ def build_services(
         database=database,
         announcements=announcements,
         conversations=conversations,
+        photos=Photos(folder_in(settings.data_dir), conversations),
         customers=customers,
         profiles=open_profiles(database, customers),
         customer_tokens=CustomerTokens(settings.customer_token_secret.get_secret_value()),
-        identification=open_identification(settings, database, shop, customers, policy, clock),
+        outbox=outbox,
+        identification=open_identification(
+            settings, database, shop, customers, policy, clock, outbox
+        ),
         shop=shop,
         notices=notices,
         recommendations=Recommendations(database),
@@ -118,7 +144,11 @@ def build_services(
         handoff=handoff,
         ratings=open_ratings(settings, database, conversations, clock),
         agents=Agents(database, clock),
-        knowledge=knowledge or open_knowledge(settings),
+        knowledge=knowledge,
+        writer=open_writer(settings),
+        questions=questions,
+        missing_knowledge=missing_knowledge,
+        article_reports=ArticleReports(questions, missing_knowledge, articles, knowledge, clock),
         engine=engine,
         turns=Turns(conversations, engine, handoff, announcements, metrics),
         metrics=metrics,
@@ -139,14 +169,15 @@ def open_identification(
     customers: Customers,
     policy: ServicePolicy,
     clock: Clock = utc_now,
+    mail: MailSender | None = None,
 ) -> Identification:
-    """Identification in conversations, by the methods of the policy."""
+    """Identification in conversations, by the methods of the policy; `mail` carries codes."""
     secret = settings.session_secret.get_secret_value().encode()
     return Identification(
         database,
         orders,
         customers,
-        open_mail(settings, clock),
+        mail or open_mail(settings, clock),
         # A key of its own: what signs sessions signs nothing else.
         hmac.digest(secret, b"identification", "sha256"),
         clock,
@@ -184,8 +215,25 @@ def open_ratings(
 
 def open_knowledge(settings: Settings) -> KnowledgeBase:
     """The knowledge base on the index in the data folder."""
-    index = KnowledgeIndex.load(index_folder(settings))
-    return KnowledgeBase(index, SentenceEncoder.load(), settings.answer_threshold)
+    folder = index_folder(settings)
+    return KnowledgeBase.open(folder, shared_encoder(), settings.answer_threshold)
+
+
+def open_writer(settings: Settings) -> Writer | None:
+    """Who phrases answers, if the settings name an endpoint."""
+    if not settings.writer_url:
+        return None
+    key = settings.writer_api_key.get_secret_value()
+    endpoint = Endpoint(
+        settings.writer_url, settings.writer_model, key, settings.writer_timeout_seconds
+    )
+    return Writer(endpoint, shared_encoder())
+
+
+def refresh_knowledge(settings: Settings, knowledge: KnowledgeBase) -> None:
+    """Make the index fit the articles as they are now, and let questions be answered from it."""
+    sync(index_folder(settings), shared_encoder(), settings.articles)
+    knowledge.refresh()
 
 
 @cache

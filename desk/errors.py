@@ -15,6 +15,18 @@ class Invalid(ParleyError):
     code = "invalid"
 
 
+class TooLarge(Invalid):
+    """What was sent is larger than what is taken."""
+
+    code = "too_large"
+
+
+class UnsupportedKind(Invalid):
+    """What was sent is of a kind that nobody here can read."""
+
+    code = "unsupported_kind"
+
+
 class NotSignedIn(ParleyError):
     """No token, or one that is unknown, broken or expired."""
 

@@ -9,6 +9,7 @@ from desk.anticipation.greeting import Anticipation
 from desk.clock import Clock
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversations import Conversations
+from desk.conversations.photos import Photos
 from desk.customers.customers import Customers
 from desk.customers.identification import Identification
 from desk.customers.profile import Profiles
@@ -17,12 +18,17 @@ from desk.database.database import Database
 from desk.engine.client import Engine
 from desk.engine.turns import Turns
 from desk.handoff.handoff import Handoff
+from desk.insight.article_report import ArticleReports
 from desk.insight.metrics import Metrics
+from desk.insight.missing_knowledge import MissingKnowledge
+from desk.insight.questions import Questions
 from desk.insight.ratings import Ratings
+from desk.mail.outbox import Outbox
 from desk.settings import Settings
 from desk.shop.notices import Notices
 from desk.shop.recommendations import Recommendations
 from desk.shop.shop import Shop
+from desk.writer.writer import Writer
 from knowledge_base.knowledge_base import KnowledgeBase
 
 
@@ -35,9 +41,11 @@ class Services:
     database: Database
     announcements: Announcements
     conversations: Conversations
+    photos: Photos
     customers: Customers
     profiles: Profiles
     customer_tokens: CustomerTokens
+    outbox: Outbox
     identification: Identification
     shop: Shop
     notices: Notices
@@ -47,6 +55,10 @@ class Services:
     ratings: Ratings
     agents: Agents
     knowledge: KnowledgeBase
+    writer: Writer | None
+    questions: Questions
+    missing_knowledge: MissingKnowledge
+    article_reports: ArticleReports
     engine: Engine
     turns: Turns
     metrics: Metrics
@@ -56,5 +68,8 @@ class Services:
         await self.turns.finish()
         await self.identification.finish()
         await self.notices.finish()
+        await self.outbox.close()
         await self.engine.close()
+        if self.writer:
+            await self.writer.close()
         await self.database.close()

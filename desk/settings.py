@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -54,8 +56,14 @@ class Settings(BaseSettings):
     engine_timeout_seconds: float = Field(10.0, gt=0, description="Patience with the engine.")
     messages_per_minute: int = Field(30, ge=1, description="Limit for one conversation.")
     session_days: int = Field(30, ge=1, description="How long a widget may come back to its chat.")
+    articles: Path = Field(
+        ROOT / "knowledge_base" / "articles", description="Folder with the articles to answer from."
+    )
     service_policy: Path = Field(
         ROOT / "service_policy.toml", description="File with the shop's rules for returns and such."
+    )
+    seller: str = Field(
+        "", description="Lines below the shop's name on invoices: its address, its VAT number."
     )
     customer_source: str = Field(
         "", description="Your own source of customers, as module:function; default: our tables."
@@ -87,6 +95,14 @@ class Settings(BaseSettings):
         description="Similarity below which the bot says it does not know; "
         "0 takes the calibrated one that the knowledge index was built with.",
     )
+    writer_url: str = Field(
+        "", description="An OpenAI-compatible endpoint that phrases answers; default: none."
+    )
+    writer_model: str = Field("", validate_default=True, description="Its model.")
+    writer_api_key: SecretStr = Field(SecretStr(""), description="Its key, if it wants one.")
+    writer_timeout_seconds: float = Field(
+        3.0, gt=0, validate_default=True, description="After this long the passage is quoted."
+    )
     action_secret: SecretStr = Field(SecretStr(""), description="Shared by desk and engine.")
     customer_token_secret: SecretStr = Field(
         SecretStr(""), description="With which the shop signs customer tokens."
@@ -115,6 +131,29 @@ class Settings(BaseSettings):
         if not is_sender(sender):
             raise ValueError("it is like help@shop.example, or Your Shop <help@shop.example>")
         return sender
+
+    @field_validator("writer_url")
+    @classmethod
+    def _writer_has_an_address(cls, url: str) -> str:
+        if url and not _is_plain_http(url):
+            raise ValueError("it is like http://127.0.0.1:11434/v1, with nothing behind the path")
+        return url
+
+    @field_validator("writer_model")
+    @classmethod
+    def _writer_has_a_model(cls, model: str, others: ValidationInfo) -> str:
+        if others.data.get("writer_url") and not model.strip():
+            raise ValueError("with writer_url it names the model, as the endpoint calls it")
+        return model
+
+    @field_validator("writer_timeout_seconds")
+    @classmethod
+    def _writer_is_waited_for_within_the_turn(cls, seconds: float, others: ValidationInfo) -> float:
+        if others.data.get("writer_url") and seconds >= others.data.get(
+            "engine_timeout_seconds", inf
+        ):
+            raise ValueError("it is shorter than engine_timeout_seconds, which ends the whole turn")
+        return seconds
 
     @field_validator("action_secret", "customer_token_secret", "session_secret")
     @classmethod
@@ -184,6 +223,16 @@ def load_settings(**given: Any) -> Settings:
         return settings
     kept = _kept_secrets(settings.data_dir)
     return settings.model_copy(update={name: SecretStr(kept[name]) for name in missing})
+
+
+def _is_plain_http(url: str) -> bool:
+    """Whether `url` is a host with a path, and nothing that would be lost or logged by mistake."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_whole and not (parts.query or parts.fragment or parts.username or parts.password)
 
 
 def _kept_secrets(data_dir: Path) -> dict[str, str]:

@@ -2,92 +2,175 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.encoder.sentence_encoder import SentenceEncoder
-from knowledge_base.articles import ARTICLES_FOLDER, Problem, read_articles
-from knowledge_base.calibration import (
-    DEFAULT_THRESHOLD,
-    QUESTIONS_FILE,
-    Calibration,
-    calibrate,
-    read_questions,
-)
-from knowledge_base.index import Found, IndexUnavailable, KnowledgeIndex, fingerprint
+from knowledge_base.answers.compose import ComposedAnswer, compose
+from knowledge_base.answers.contradictions import Contradiction
+from knowledge_base.answers.facts import CustomerFacts
+from knowledge_base.conversation import NO_CONTEXT, Context
+from knowledge_base.deciding import decide, topics_of
+from knowledge_base.index import store
+from knowledge_base.index.knowledge_index import KnowledgeIndex
+from knowledge_base.index.store import IndexUnavailable
+from knowledge_base.search import Found, Search
+
+_SEARCHED = 8
+_LOOKED_FOR_A_NEW_INDEX_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The passage that answers, and further articles that may help."""
+    """The passage that answers, what it says to the question, and further articles."""
 
     best: Found
-    related: list[Found]
+    related: Sequence[Found]
+    """At most one, of another article, that may help as well."""
+    composed: ComposedAnswer
 
 
 @dataclass(frozen=True)
-class BuildReport:
-    """What became of the articles."""
+class Unclear:
+    """Several topics that may be meant: the customer had better be asked."""
 
-    articles: int
-    passages: int
-    problems: list[Problem]
-    calibration: Calibration | None
-    was_current: bool
+    choices: Sequence[Found]
+    """Of different articles, the likeliest first."""
+
+
+Reply = Answer | Unclear | None
 
 
 class KnowledgeBase:
-    """A search over the passages; `threshold` 0 takes the calibrated one."""
+    """Answers from the passages; `answer_at` 0 takes the calibrated one.
+
+    Opened on a folder, it takes over a new index there within a second or so, while questions are
+    answered from the old one.
+    """
 
     def __init__(
-        self, index: KnowledgeIndex, encoder: SentenceEncoder, threshold: float = 0.0
+        self,
+        index: KnowledgeIndex,
+        encoder: SentenceEncoder,
+        answer_at: float = 0.0,
     ) -> None:
-        self._index = index
         self._encoder = encoder
-        self._threshold = threshold or index.threshold
+        self._answer_at = answer_at
+        self._folder: Path | None = None
+        self._version = ""
+        self._looked_at = 0.0
+        self._changing = threading.Lock()
+        self._use(index)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        encoder: SentenceEncoder,
+        answer_at: float = 0.0,
+    ) -> KnowledgeBase:
+        """On the index in `folder`; raises `IndexUnavailable`."""
+        version = store.version_of(folder)
+        base = cls(store.load(folder), encoder, answer_at)
+        base._folder, base._version = folder, version
+        return base
 
     @property
     def passages(self) -> int:
         """How many passages can be found."""
-        return len(self._index.passages)
+        return len(self._search.index.passages)
 
-    def answer(self, question: str) -> Answer | None:
-        """The best passage for `question`, or None if no passage is close enough."""
-        found = self.search(question, 8)
-        if not found or found[0].score < self._threshold:
-            return None
-        best, *others = found
-        related = {
-            other.passage.article_id: other
-            for other in reversed(others)
-            if other.passage.article_id != best.passage.article_id
-            and other.score >= self._threshold
-        }
-        closest = sorted(related.values(), key=lambda other: -other.score)
-        return Answer(best, closest[:1])
+    @property
+    def contradictions(self) -> Sequence[Contradiction]:
+        """Where articles say two things."""
+        return self._search.index.contradictions
 
-    def search(self, question: str, count: int) -> list[Found]:
+    def reply(
+        self,
+        question: str,
+        context: Context = NO_CONTEXT,
+        facts: CustomerFacts | None = None,
+        may_ask: bool = True,
+    ) -> Reply:
+        """The answer to `question`, topics that may be meant, or None if no passage is close.
+
+        `facts` are the customer's own, to be filled in where the passage has a rule. Where nothing
+        may be asked back, the likeliest topic is the answer.
+        """
+        self._take_over_a_new_index()
+        # A new index may come in between; one question is answered from one.
+        search, thresholds = self._search, self._thresholds
+        found = search.find(question, _SEARCHED, context)
+        decision = decide(found, thresholds)
+        best = decision.answer
+        if context.article_id is not None:
+            # Who has chosen an article is answered from it.
+            best = next(iter(found), None)
+        elif not may_ask:
+            best = best or next(iter(decision.choices), None)
+        if best is None:
+            return Unclear(decision.choices) if decision.choices else None
+        others = [one for one in topics_of(found) if one.score >= thresholds.answer_at]
+        related = [one for one in others if one.passage.article_id != best.passage.article_id]
+        return Answer(best, related[:1], _composed(search, question, best, context, facts))
+
+    def search(self, question: str, count: int, context: Context = NO_CONTEXT) -> list[Found]:
         """The `count` closest passages, the best first, whatever their score."""
-        return self._index.nearest(self._encoder.encode([question])[0], count)
+        self._take_over_a_new_index()
+        return self._search.find(question, count, context)
+
+    def refresh(self) -> None:
+        """Take over a new index at once, if there is one."""
+        with self._changing:
+            self._reload()
+
+    def _use(self, index: KnowledgeIndex) -> None:
+        self._search = Search(index, self._encoder)
+        given = self._answer_at
+        self._thresholds = index.thresholds.with_answer_at(given) if given else index.thresholds
+
+    def _take_over_a_new_index(self) -> None:
+        now = time.monotonic()
+        if self._folder is None or now - self._looked_at < _LOOKED_FOR_A_NEW_INDEX_SECONDS:
+            return
+        # Whoever finds the lock taken answers from the index as it is.
+        if self._changing.acquire(blocking=False):
+            try:
+                self._looked_at = now
+                self._reload()
+            finally:
+                self._changing.release()
+
+    def _reload(self) -> None:
+        if self._folder is None:
+            return
+        try:
+            version = store.version_of(self._folder)
+            if version != self._version:
+                self._use(store.load(self._folder))
+                self._version = version
+        except IndexUnavailable:
+            # What is loaded still answers; the next look may find a whole one.
+            return
 
 
-def build_index(
-    folder: Path,
-    encoder: SentenceEncoder,
-    articles_folder: Path = ARTICLES_FOLDER,
-    questions_file: Path = QUESTIONS_FILE,
-) -> BuildReport:
-    """Make the index in `folder` fit the articles; does nothing where it already does."""
-    source = fingerprint(articles_folder, questions_file, encoder)
-    articles, problems = read_articles(articles_folder)
-    try:
-        index = KnowledgeIndex.load(folder)
-    except IndexUnavailable:
-        index = None
-    if index is not None and index.source == source:
-        return BuildReport(len(articles), len(index.passages), problems, None, was_current=True)
-    index = KnowledgeIndex.build(articles, encoder, source)
-    calibration = calibrate(index, encoder, read_questions(questions_file))
-    index.threshold = DEFAULT_THRESHOLD if calibration is None else calibration.threshold
-    index.save(folder)
-    return BuildReport(len(articles), len(index.passages), problems, calibration, was_current=False)
+def _composed(
+    search: Search, question: str, found: Found, context: Context, facts: CustomerFacts | None
+) -> ComposedAnswer:
+    index = search.index
+    allowed = {article.id for article in index.articles if context.allows(article)}
+    return compose(
+        question,
+        found.passage,
+        search.vector_of(question),
+        index.sentence_vectors(found.place),
+        facts,
+        [
+            one
+            for one in index.contradictions
+            if {one.first.article_id, one.second.article_id} <= allowed
+        ],
+    )

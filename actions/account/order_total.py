@@ -27,7 +27,7 @@ from desk.shop.money import in_words, total_of
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_number import normalise
-from desk.shop.payment import Direction
+from desk.shop.payment import Direction, moved
 
 _MOST_ORDERS = 20
 _MOST_ADDED_UP = 5
@@ -228,8 +228,11 @@ def items_named(text: str, order: Order) -> list[OrderItem]:
 
 def money_words(order: Order, sign: str) -> str:
     """`Paid with Visa ending 4821. £12.00 was refunded.`."""
-    given = total_of(p.amount for p in order.payments if p.kind is Direction.PAYMENT)
-    back = total_of(p.amount for p in order.payments if p.kind is Direction.REFUND)
+    failed = order.failed_payment
+    if failed is not None:
+        return f"The payment with {failed.label} did not go through."
+    given = moved(order.payments, Direction.PAYMENT)
+    back = moved(order.payments, Direction.REFUND)
     parts = [f"You paid {in_words(given, sign)} with {order.payment_label}."]
     if back:
         parts.append(f"{in_words(back, sign)} was refunded.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
+from typing import Any
 
 from actions.jobs.case import JobCase
 from actions.jobs.job import Job
 from actions.jobs.kinds import job_begun_by
 from actions.jobs.said import Said
+from actions.jobs.same_again import compares
 from desk.errors import ParleyError
 
 CONFIRM = "confirm"
@@ -17,11 +19,11 @@ CONFIRM = "confirm"
 _ANSWERS = frozenset(
     {
         "affirm", "deny", "inform", "choose_other", "out_of_scope", "unclear", "stop_job",
-        "not_helpful", "small_talk", "complaint", "praise", "resume_job",
+        "not_helpful", "small_talk", "complaint", "praise", "resume_job", "photo_sent",
     }
 )  # fmt: skip
 """Intents that a message which answers a question may be read as."""
-_FEELINGS = frozenset({"complaint", "not_helpful", "small_talk", "praise"})
+_SAYING_NOTHING = frozenset({"complaint", "not_helpful", "small_talk", "praise", "photo_sent"})
 """Of these, what says nothing of the job is meant as it was read."""
 _FOR_OTHERS = frozenset({"ask_person", "sensitive_topic", "greet", "thank", "goodbye"})
 _KIN = {
@@ -43,11 +45,11 @@ _SHORT = 7
 """Words of a message that rather answers the question under way than asks something else."""
 
 
-async def is_about_something_else(job: Job, case: JobCase) -> bool:
+async def is_about_something_else(job: Job[Any], case: JobCase) -> bool:
     """Whether the message is a question, a wish for a person, another job, another order."""
     said, asked = case.said, case.state.asked
     if said.intent in job.begun_by or said.intent in _ANSWERS or _only_calls_off(said):
-        return False
+        return said.has_photo and not said.text and not job.takes_photos
     if said.is_button or said.intent in _FOR_OTHERS or _is_of_another_order(case):
         return True
     other = job_begun_by(said.intent)
@@ -60,8 +62,8 @@ async def is_about_something_else(job: Job, case: JobCase) -> bool:
     if said.is_question and asked not in _ANSWERED_IN_CLAUSES:
         return True
     # "Walnut" may be read as a question for what there is; said when asked, it is the answer.
-    is_answer = said.word_count <= _SHORT and await _would_take(job, case)
-    return said.is_sure and not is_answer
+    is_short = said.word_count <= _SHORT or said.has_photo
+    return said.is_sure and not (is_short and await _would_take(job, case))
 
 
 def is_rather_a_question(said: Said) -> bool:
@@ -70,7 +72,7 @@ def is_rather_a_question(said: Said) -> bool:
     return (
         said.is_question
         or (said.intent not in _ANSWERS and said.is_sure)
-        or said.intent in _FEELINGS
+        or said.intent in _SAYING_NOTHING
         or (said.intent in ("out_of_scope", "unclear") and is_long)
     )
 
@@ -93,16 +95,19 @@ def _only_calls_off(said: Said) -> bool:
 def _is_of_another_order(case: JobCase) -> bool:
     current, numbers = case.state.details.get("order"), case.said.order_numbers
     is_asked_for = case.state.asked == "order"
-    return bool(current and numbers and not is_asked_for and current not in numbers)
+    is_other = bool(current and numbers and not is_asked_for and current not in numbers)
+    return is_other and not compares(case.said)
 
 
-async def _would_take(job: Job, case: JobCase) -> bool:
+async def _would_take(job: Job[Any], case: JobCase) -> bool:
     """Whether the job would make something of a message that reads like another request.
 
     "I ordered it by mistake" gives a reason, and reports no wrong item.
     """
     state, notes, asked = case.state, case.notes, case.state.asked
-    details = [one for one in job.details if asked in (one.name, CONFIRM)]
+    # Whatever was asked: a photo tells what it shows.
+    is_open = asked == CONFIRM or (case.said.has_photo and job.takes_photos)
+    details = [one for one in job.details if is_open or one.name == asked]
     case.state, case.notes = copy.deepcopy(state), []
     case.state.hear(case.said)
     try:

@@ -14,12 +14,13 @@ from desk.errors import ParleyError
 from desk.shop.order import Order
 from desk.shop.order_rules import require_cancellable
 from desk.shop.order_status import OrderStatus
+from desk.shop.plans import CancellationPlan
 from desk.shop.refusals import CannotCancel
 
 _COMING = (OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 
 
-class Cancel(Job):
+class Cancel(Job[CancellationPlan]):
     """Cancel an order that is not packed yet, for a reason that the policy accepts."""
 
     kind: ClassVar = "cancel"
@@ -31,10 +32,10 @@ class Cancel(Job):
             CancellationReason(),
         )
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[CancellationPlan]:
         """The refunds."""
-        number, reason = case.state.details["order"], case.state.details["reason"]
-        plan = await case.shop.plan_cancel_order(case.customer.id, number, reason)
+        order, reason = await case.order_to_plan(), case.state.details["reason"]
+        plan = await case.shop.plan_cancel_order(case.customer.id, order, reason)
         refunds = words.to_refund(plan.moves, case.sign)
         told = {
             "order_number": plan.order_number,
@@ -44,14 +45,12 @@ class Cancel(Job):
         }
         saying = Saying("utter_cancel_confirm", told, asks="confirm")
         mark = f"{plan.order_number} {words.mark_of(plan.items)} {reason} {refunds}"
-        return Planned(saying, mark)
+        return Planned(saying, mark, plan)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: CancellationPlan) -> Saying:
         """Cancel it."""
-        number, reason = case.state.details["order"], case.state.details["reason"]
-        plan = await case.shop.plan_cancel_order(case.customer.id, number, reason)
         await case.shop.cancel_order(
-            case.customer.id, number, reason, idempotency_key=case.state.key
+            case.customer.id, plan.order_number, plan.reason, idempotency_key=case.state.key
         )
         refunds = words.going_back(plan.moves, case.sign)
         told = {"order_number": plan.order_number, "refunds": refunds}

@@ -82,6 +82,10 @@ class JobCase:
             raise LookupError("the order of the job is gone")
         return order
 
+    async def order_to_plan(self) -> Order | str:
+        """The order as it was read at this message; its number, where it is gone, to be refused."""
+        return await self.order() or str(self.state.details["order"])
+
     async def return_window_days(self) -> int | None:
         """For how many days after the delivery this customer may return something; None: always."""
         if not self._window:

@@ -9,12 +9,12 @@ from actions.jobs.details.address import NewAddress, address_of
 from actions.jobs.job import Job, Planned
 from actions.jobs.refusal import JobRefusal
 from actions.jobs.saying import Saying
-from desk.customers.address import InvalidAddress
+from desk.customers.address import Address, InvalidAddress
 from desk.customers.consent import Purpose
 from desk.errors import ParleyError
 
 
-class ChangeDefaultAddress(Job):
+class ChangeDefaultAddress(Job[Address]):
     """Change the address that new orders go to."""
 
     kind: ClassVar = "change_default_address"
@@ -23,22 +23,21 @@ class ChangeDefaultAddress(Job):
     def __init__(self) -> None:
         self.details = (NewAddress("utter_which_default_address", may_be_own=False),)
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[Address]:
         """From where to where."""
         address = address_of(case).cleaned()
         if address == case.customer.address:
             raise JobRefusal(Saying("utter_same_default_address", {"address": str(address)}))
         told = {"before": str(case.customer.address), "after": str(address)}
         saying = Saying("utter_change_default_address_confirm", told, asks="confirm")
-        return Planned(saying, str(address))
+        return Planned(saying, str(address), address)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: Address) -> Saying:
         """Change it."""
-        address = address_of(case).cleaned()
         await case.services.customers.change_default_address(
-            case.customer.id, address, idempotency_key=case.state.key
+            case.customer.id, plan, idempotency_key=case.state.key
         )
-        return Saying("utter_default_address_changed", {"address": str(address)})
+        return Saying("utter_default_address_changed", {"address": str(plan)})
 
     async def mend(self, case: JobCase, refusal: ParleyError) -> bool:
         """Another address."""
@@ -48,7 +47,7 @@ class ChangeDefaultAddress(Job):
         return True
 
 
-class _Newsletter(Job):
+class _Newsletter(Job[None]):
     """Give or withdraw the consent to the newsletter."""
 
     is_given: ClassVar[bool]
@@ -56,16 +55,16 @@ class _Newsletter(Job):
     def __init__(self) -> None:
         self.details = ()
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[None]:
         """That it would, if it is not so already."""
         name = "subscribe" if self.is_given else "unsubscribe"
         has = await case.services.customers.has_consent(case.customer.id, Purpose.NEWSLETTER)
         if has is self.is_given:
             raise JobRefusal(Saying(f"utter_{name}d_already"))
         told = {"email": case.customer.email}
-        return Planned(Saying(f"utter_{name}_confirm", told, asks="confirm"), name)
+        return Planned(Saying(f"utter_{name}_confirm", told, asks="confirm"), name, None)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, _: None) -> Saying:
         """Write it down, in the customer's own words."""
         wording = case.state.heard[0].text[:500] if case.state.heard else ""
         await case.services.customers.record_consent(

@@ -33,34 +33,30 @@ class ChangeItems(SwapItems):
     def __init__(self) -> None:
         super().__init__(WhichOrder(_require_items, _WHICH, _NOTHING), "utter_change_which_items")
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[SwapPlan]:
         """The swaps, and how the difference is settled."""
-        plan = await self._plan(case)
+        order, payment = await case.order_to_plan(), case.state.details["payment"]
+        plan = await case.shop.plan_change_items(
+            case.customer.id, order, await wanted_swaps(case), payment
+        )
         response = "utter_change_items_confirm"
         if case.shop.policy.item_changes_per_order == 1:
             response = "utter_change_items_once_confirm"
         return self._planned(case, plan, response)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: SwapPlan) -> Saying:
         """Change them."""
-        plan, details = await self._plan(case), case.state.details
         await case.shop.change_items(
             case.customer.id,
-            details["order"],
+            plan.order_number,
             await wanted_swaps(case),
-            details["payment"],
+            case.state.details["payment"],
             idempotency_key=case.state.key,
         )
         return Saying("utter_items_changed", self._done(case, plan))
 
-    async def _plan(self, case: JobCase) -> SwapPlan:
-        details = case.state.details
-        return await case.shop.plan_change_items(
-            case.customer.id, details["order"], await wanted_swaps(case), details["payment"]
-        )
 
-
-class ChangeAddress(Job):
+class ChangeAddress(Job[AddressPlan]):
     """Send it elsewhere."""
 
     kind: ClassVar = "change_address"
@@ -72,33 +68,29 @@ class ChangeAddress(Job):
             NewAddress("utter_which_address", may_be_own=True),
         )
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[AddressPlan]:
         """From where to where."""
-        plan = await self._plan(case)
+        plan = await case.shop.plan_change_address(
+            case.customer.id, await case.order_to_plan(), address_of(case)
+        )
         told = {
             "order_number": plan.order_number,
             "before": plan.before.line,
             "after": plan.after.line,
         }
         saying = Saying("utter_change_address_confirm", told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {plan.after.line}")
+        return Planned(saying, f"{plan.order_number} {plan.after.line}", plan)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: AddressPlan) -> Saying:
         """Change it."""
-        plan = await self._plan(case)
         await case.shop.change_address(
             case.customer.id, plan.order_number, address_of(case), idempotency_key=case.state.key
         )
         told = {"order_number": plan.order_number, "address": plan.after.line}
         return Saying("utter_address_changed", told)
 
-    async def _plan(self, case: JobCase) -> AddressPlan:
-        return await case.shop.plan_change_address(
-            case.customer.id, case.state.details["order"], address_of(case)
-        )
 
-
-class ChangePayment(Job):
+class ChangePayment(Job[PaymentPlan]):
     """Let it be paid with another method."""
 
     kind: ClassVar = "change_payment"
@@ -107,9 +99,11 @@ class ChangePayment(Job):
     def __init__(self) -> None:
         self.details = (WhichOrder(_require_payment, _WHICH, _NOTHING), NewPayment())
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[PaymentPlan]:
         """What is paid and what is refunded."""
-        plan = await self._plan(case)
+        plan = await case.shop.plan_change_payment(
+            case.customer.id, await case.order_to_plan(), case.state.details["payment"]
+        )
         moves = words.to_settle(plan.moves, case.sign)
         told = {
             "order_number": plan.order_number,
@@ -118,11 +112,10 @@ class ChangePayment(Job):
             "moves": moves,
         }
         saying = Saying("utter_change_payment_confirm", told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {plan.label_after} {moves}")
+        return Planned(saying, f"{plan.order_number} {plan.label_after} {moves}", plan)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: PaymentPlan) -> Saying:
         """Change it."""
-        plan = await self._plan(case)
         await case.shop.change_payment(
             case.customer.id,
             plan.order_number,
@@ -132,12 +125,6 @@ class ChangePayment(Job):
         moves = words.settled(plan.moves, case.sign)
         told = {"order_number": plan.order_number, "payment": plan.label_after, "moves": moves}
         return Saying("utter_payment_changed", told)
-
-    async def _plan(self, case: JobCase) -> PaymentPlan:
-        details = case.state.details
-        return await case.shop.plan_change_payment(
-            case.customer.id, details["order"], details["payment"]
-        )
 
 
 async def _require_items(case: JobCase, order: Order) -> None:

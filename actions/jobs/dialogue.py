@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any
 
 from actions.jobs.asides import (
     CONFIRM,
@@ -14,9 +15,11 @@ from actions.jobs.asides import (
     is_rather_a_question,
 )
 from actions.jobs.case import JobCase
-from actions.jobs.job import Detail, Job
+from actions.jobs.details.order import WhichOrder
+from actions.jobs.job import Detail, Job, Planned
 from actions.jobs.kinds import JOBS
 from actions.jobs.said import Said
+from actions.jobs.same_again import SameAgain, same_again
 from actions.jobs.saying import Saying
 from actions.jobs.state import JobState
 from actions.pausing import is_pause
@@ -68,6 +71,11 @@ async def begin(case: JobCase) -> Turn:
 async def take(case: JobCase) -> Turn | None:
     """The turn of a message during the job; None if the message is about something else."""
     job, state = JOBS[case.state.kind], case.state
+    wish = same_again(case.said, state.details.get(WhichOrder.name))
+    if wish is not None:
+        await _hold(job, case, wish)
+        if not wish.rest:
+            return await repeat(case)
     if await is_about_something_else(job, case):
         return None
     state.hear(case.said)
@@ -83,20 +91,21 @@ async def take(case: JobCase) -> Turn | None:
     return await _miss(job, case)
 
 
-async def _answered(job: Job, case: JobCase) -> Turn | None:
+async def _answered(job: Job[Any], case: JobCase) -> Turn | None:
     """The turn if the message says anything of the job, or ends it."""
     state, said = case.state, case.said
     is_to_confirm = state.asked == CONFIRM
     answer = _yes_or_no(job, said) if is_to_confirm else None
     if answer is True and said.is_button:
-        return await _do(job, case)
+        return await _do(job, case, await job.plan(case))
     if is_pause(said.text):
         return Turn((Saying("utter_take_your_time"),))
     known = copy.deepcopy(state.details)
     is_heard = await _read(job, case)
     is_changed = state.details != known
-    if is_to_confirm and not is_changed and await _agrees(job, case, answer):
-        return await _do(job, case)
+    agreed = await _agreed(job, case, answer) if is_to_confirm and not is_changed else None
+    if agreed is not None:
+        return await _do(job, case, agreed)
     is_no = is_to_confirm and (answer is False or said.intent == "deny")
     if not is_changed and (is_no or calls_off(said)):
         return Turn((job.left(case),), End.LEFT)
@@ -115,7 +124,7 @@ async def repeat(case: JobCase) -> Turn:
         return await _refuse(job, case, refusal)
 
 
-async def _go_on(job: Job, case: JobCase) -> Turn:
+async def _go_on(job: Job[Any], case: JobCase) -> Turn:
     """The next question, or what would happen and whether that is right."""
     for detail in job.details:
         if not await detail.is_known(case):
@@ -137,24 +146,36 @@ async def _go_on(job: Job, case: JobCase) -> Turn:
     return Turn((*case.notes, planned.saying))
 
 
-async def _do(job: Job, case: JobCase) -> Turn:
-    """Carry it out, if what would happen is still what the customer said yes to."""
-    agreed = case.state.details.get(CONFIRM)
-    planned = await job.plan(case)
-    if planned.mark != agreed:
+async def _do(job: Job[Any], case: JobCase, planned: Planned[Any]) -> Turn:
+    """Carry out what would happen now, if it is still what the customer said yes to."""
+    if planned.mark != case.state.details.get(CONFIRM):
         case.state.details[CONFIRM] = planned.mark
         return Turn((Saying("utter_job_has_changed"), planned.saying))
-    said = await job.carry_out(case)
+    said = await job.carry_out(case, planned.plan)
     return Turn(() if said is None else (said,), End.DONE)
 
 
-async def _refuse(job: Job, case: JobCase, refusal: ParleyError) -> Turn:
+async def _refuse(job: Job[Any], case: JobCase, refusal: ParleyError) -> Turn:
     saying = await job.refused(case, refusal)
     notes = (note for note in case.notes if note != saying)
     return Turn((*notes, saying), End.REFUSED)
 
 
-async def _miss(job: Job, case: JobCase) -> Turn:
+async def _hold(job: Job[Any], case: JobCase, wish: SameAgain) -> None:
+    """Keep the other orders until this one is done; the job hears the rest of the message."""
+    case.state.misses = 0
+    held: list[str] = []
+    for detail in job.details:
+        if isinstance(detail, WhichOrder):
+            held = await detail.hold(case, wish)
+    numbers = tuple(number for number in case.said.order_numbers if number not in wish.numbers)
+    case.said = replace(case.said, text=wish.rest, order_numbers=numbers)
+    # A yes beside it is a yes to what was shown, which says nothing of the other orders.
+    if held and yes_or_no(wish.rest) is not True:
+        case.notes.append(Saying("utter_same_later", {"orders": ", ".join(held)}))
+
+
+async def _miss(job: Job[Any], case: JobCase) -> Turn:
     state = case.state
     state.misses += 1
     if state.misses >= MOST_MISSES:
@@ -164,7 +185,7 @@ async def _miss(job: Job, case: JobCase) -> Turn:
     return await repeat(case)
 
 
-async def _read(job: Job, case: JobCase) -> bool:
+async def _read(job: Job[Any], case: JobCase) -> bool:
     """Let each detail read the newest message; those not known yet, also the earlier ones.
 
     Returns whether the newest message said anything of the job.
@@ -172,6 +193,7 @@ async def _read(job: Job, case: JobCase) -> bool:
     is_heard = False
     for detail in job.details:
         is_heard = await _read_detail(detail, case) or is_heard
+    case.state.note(case.notes)
     return is_heard
 
 
@@ -182,14 +204,18 @@ async def _read_detail(detail: Detail, case: JobCase) -> bool:
     if was_known:
         # What the newest message takes back was said by an earlier one.
         return is_heard
+    first_of_earlier = len(case.notes)
     for said in reversed(earlier):
         if detail.name in case.state.details:
             break
         await detail.read(case, said, is_asked=False)
+    # That an order of an earlier message cannot be found was said when it was new.
+    of_earlier = case.notes[first_of_earlier:]
+    case.notes[first_of_earlier:] = [n for n in of_earlier if n.mark not in case.state.noted]
     return is_heard
 
 
-async def _begin_the_kin(job: Job, case: JobCase, refusal: ParleyError) -> Turn | None:
+async def _begin_the_kin(job: Job[Any], case: JobCase, refusal: ParleyError) -> Turn | None:
     """Exchanging and changing are one to customers; which it is depends on where the order is.
 
     The turn if what was refused as one of them is possible as the other.
@@ -209,7 +235,7 @@ async def _begin_the_kin(job: Job, case: JobCase, refusal: ParleyError) -> Turn 
         return None
 
 
-def _yes_or_no(job: Job, said: Said) -> bool | None:
+def _yes_or_no(job: Job[Any], said: Said) -> bool | None:
     """A clear answer, by a button or in words; no classifier decides on this."""
     if said.is_button:
         return {"affirm": True, "deny": False}.get(said.intent)
@@ -218,17 +244,19 @@ def _yes_or_no(job: Job, said: Said) -> bool | None:
     return None if answer and job.kind != "cancel" and _CALLS_OFF.search(said.text) else answer
 
 
-async def _agrees(job: Job, case: JobCase, answer: bool | None) -> bool:
-    """Whether the message is a yes to what was said, and to nothing more.
+async def _agreed(job: Job[Any], case: JobCase, answer: bool | None) -> Planned[Any] | None:
+    """What would happen, if the message is a yes to what was said, and to nothing more.
 
-    "Yes, return the lamp" names nothing but what was just said. What could not be taken as it was
-    said (it is in the notes then) is no part of the plan.
+    What could not be taken as it was said (it is in the notes then) is no part of the plan.
     """
     if case.notes or answer is False or case.said.is_button:
-        return answer is True and not case.notes
-    if answer is True:
-        return True
+        return None
     planned = await job.plan(case)
+    return planned if answer is True or _names_nothing_else(planned, case) else None
+
+
+def _names_nothing_else(planned: Planned[Any], case: JobCase) -> bool:
+    """Whether a yes in other words, "return the lamp", is to just what was said."""
     told = " ".join(str(value) for value in planned.saying.values.values())
     # "Yes, after 7 days" does not mean the days that a refund takes.
     told = _TIMES.sub("", told)

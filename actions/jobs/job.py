@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from actions.jobs.case import JobCase
 from actions.jobs.mending import mend
@@ -14,11 +14,15 @@ from actions.jobs.said import Said
 from actions.jobs.saying import Saying
 from desk.errors import ParleyError
 
+Plan = TypeVar("Plan")
+
 
 class Detail(ABC):
     """One thing that a job has to know; its value lies in the state's details under `name`."""
 
     name: ClassVar[str]
+    holds_for_later_orders: ClassVar[bool] = False
+    """Whether the job takes it over to the next order, if it is wanted for several."""
 
     async def is_known(self, case: JobCase) -> bool:
         """Whether nothing more has to be asked; may settle what only one answer is possible to."""
@@ -38,30 +42,37 @@ class Detail(ABC):
 
 
 @dataclass(frozen=True)
-class Planned:
-    """What would happen: how it is said, and a mark that changes if anything of it changes."""
+class Planned(Generic[Plan]):
+    """What would happen: how it is said, and a mark that changes if anything of it changes.
+
+    `plan` is what the job needs to carry it out, and to say what it did.
+    """
 
     saying: Saying
     mark: str
+    plan: Plan
 
 
-class Job(ABC):
+class Job(ABC, Generic[Plan]):
     """Something the bot does for a customer: it finds out, says, gets a yes, and does it once."""
 
     kind: ClassVar[str]
     begun_by: ClassVar[frozenset[str]]
     """Intents of messages that ask for it."""
     details: Sequence[Detail]
+    takes_photos: ClassVar[bool] = False
+    """Whether a photo tells it something."""
 
     @abstractmethod
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[Plan]:
         """What would happen now; raises the refusal if it cannot."""
 
     @abstractmethod
-    async def carry_out(self, case: JobCase) -> Saying | None:
+    async def carry_out(self, case: JobCase, plan: Plan) -> Saying | None:
         """Do it, once for the state's key; raises the refusal if it cannot.
 
-        None: the desk says what came of it.
+        `plan` was made at this message; whether it holds is for the desk to see once more. None:
+        the desk says what came of it.
         """
 
     def left(self, case: JobCase) -> Saying:

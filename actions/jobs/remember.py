@@ -61,7 +61,7 @@ class Fact(Detail):
         return Saying("utter_which_fact", asks=self.name)
 
 
-class RememberFact(Job):
+class RememberFact(Job[str]):
     """Keep it with the customer's account; the yes to that is the consent."""
 
     kind: ClassVar = "remember_fact"
@@ -70,22 +70,22 @@ class RememberFact(Job):
     def __init__(self) -> None:
         self.details = (Fact(),)
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[str]:
         """What would be kept."""
-        fact = case.state.details["fact"]
-        return Planned(Saying("utter_remember_fact_confirm", {"fact": fact}, asks="confirm"), fact)
+        fact = str(case.state.details["fact"])
+        saying = Saying("utter_remember_fact_confirm", {"fact": fact}, asks="confirm")
+        return Planned(saying, fact, fact)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: str) -> Saying:
         """Write down the consent, if it is not given already, and then the fact."""
         customers, customer_id, key = case.services.customers, case.customer.id, case.state.key
-        fact = str(case.state.details["fact"])
         if not await customers.has_consent(customer_id, Purpose.FACTS):
             await customers.record_consent(
                 customer_id,
                 Purpose.FACTS,
                 is_given=True,
                 idempotency_key=f"{key}:consent",
-                wording=fact,
+                wording=plan,
             )
-        await customers.remember_fact(customer_id, fact, idempotency_key=key)
+        await customers.remember_fact(customer_id, plan, idempotency_key=key)
         return Saying("utter_fact_remembered")

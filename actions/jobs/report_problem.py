@@ -7,7 +7,7 @@ from typing import ClassVar
 from actions import words
 from actions.jobs.case import JobCase
 from actions.jobs.details.order import WhichOrder
-from actions.jobs.details.problem import AffectedItems, Problem
+from actions.jobs.details.problem import AffectedItems, Problem, account_of
 from actions.jobs.job import Job, Planned
 from actions.jobs.refusal import JobRefusal
 from actions.jobs.saying import Saying
@@ -26,11 +26,12 @@ _ARRIVED = frozenset(
 )
 
 
-class ReportProblem(Job):
+class ReportProblem(Job[list[PlannedItem]]):
     """Collects the order, the items and the customer's account; what is owed is for people."""
 
     code: ClassVar[str]
     reason: ClassVar[str]
+    takes_photos: ClassVar = True
 
     def __init__(self) -> None:
         self.details = (
@@ -39,20 +40,20 @@ class ReportProblem(Job):
             Problem(f"utter_{self.code}_what"),
         )
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[list[PlannedItem]]:
         """What a colleague will be told."""
         affected = await _affected(case)
-        number, problem = case.state.details["order"], case.state.details["problem"]
+        number, problem = case.state.details["order"], account_of(case.state.details)
         told = {"order_number": number, "items": words.all_items(affected), "problem": problem}
         saying = Saying("utter_problem_confirm", told, asks="confirm")
-        return Planned(saying, f"{number} {words.mark_of(affected)} {problem}")
+        return Planned(saying, f"{number} {words.mark_of(affected)} {problem}", affected)
 
-    async def carry_out(self, case: JobCase) -> None:
+    async def carry_out(self, case: JobCase, plan: list[PlannedItem]) -> None:
         """Hand over with all of it; the desk tells the customer."""
         facts = {
             "Order": str(case.state.details["order"]),
-            "Items": words.all_items(await _affected(case)).strip(),
-            "In the customer's words": str(case.state.details["problem"]),
+            "Items": words.all_items(plan).strip(),
+            "In the customer's words": account_of(case.state.details),
         }
         await case.hand_over(self.code, self.reason, facts)
 

@@ -21,7 +21,7 @@ _QUESTION_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Said:
-    """A message: `text` is empty for a pressed button; `in_scope` is 0–1.
+    """A message: `text` is empty for a pressed button and a photo alone; `in_scope` is 0–1.
 
     `seq` is its place in the conversation, None for what the desk did not send.
     """
@@ -31,6 +31,7 @@ class Said:
     in_scope: float = 1.0
     order_numbers: tuple[str, ...] = ()
     seq: int | None = None
+    has_photo: bool = False
 
     @classmethod
     def of(cls, message: Mapping[str, Any], metadata: Mapping[str, Any] | None = None) -> Said:
@@ -50,6 +51,7 @@ class Said:
             in_scope=float((message.get("reading") or {}).get("in_scope", 1.0)),
             order_numbers=tuple(dict.fromkeys(numbers)),
             seq=seq if isinstance(seq, int) else None,
+            has_photo=(metadata or {}).get("photo") is True,
         )
 
     @classmethod
@@ -78,7 +80,7 @@ class Said:
     @property
     def is_button(self) -> bool:
         """Whether a button was pressed whose payload is an intent."""
-        return not self.text
+        return not self.text and not self.has_photo
 
     @property
     def is_question(self) -> bool:

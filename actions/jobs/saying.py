@@ -25,6 +25,11 @@ class Saying:
     buttons: tuple[Button, ...] = ()
     asks: str | None = None
 
+    @property
+    def mark(self) -> str:
+        """Tells it from everything else that may be said."""
+        return f"{self.response} {dict(self.values)}"
+
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         """Say it."""
         extra: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from desk.shop.order_rules import require_exchangeable, require_returnable
 from desk.shop.plans import ReturnPlan, SwapPlan
 
 
-class Return(Job):
+class Return(Job[ReturnPlan]):
     """Return items of a delivered order."""
 
     kind: ClassVar = "return"
@@ -31,9 +31,12 @@ class Return(Job):
             RefundTo(),
         )
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[ReturnPlan]:
         """The items and the refund."""
-        plan = await self._plan(case)
+        order, details = await case.order_to_plan(), case.state.details
+        plan = await case.shop.plan_return(
+            case.customer.id, order, details["items"], details["refund_to"]
+        )
         refunds = words.to_refund(plan.moves, case.sign)
         told = {
             "order_number": plan.order_number,
@@ -41,16 +44,15 @@ class Return(Job):
             "refunds": refunds,
         }
         saying = Saying("utter_return_confirm", told, asks="confirm")
-        return Planned(saying, f"{plan.order_number} {words.mark_of(plan.items)} {refunds}")
+        return Planned(saying, f"{plan.order_number} {words.mark_of(plan.items)} {refunds}", plan)
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: ReturnPlan) -> Saying:
         """Request it."""
-        plan, details = await self._plan(case), case.state.details
         await case.shop.request_return(
             case.customer.id,
-            details["order"],
-            details["items"],
-            refund_method_id=details["refund_to"],
+            plan.order_number,
+            case.state.details["items"],
+            refund_method_id=case.state.details["refund_to"],
             idempotency_key=case.state.key,
         )
         told = {
@@ -68,12 +70,6 @@ class Return(Job):
             Saying("utter_return_left", {"order_number": number}) if number else super().left(case)
         )
 
-    async def _plan(self, case: JobCase) -> ReturnPlan:
-        details = case.state.details
-        return await case.shop.plan_return(
-            case.customer.id, details["order"], details["items"], details["refund_to"]
-        )
-
 
 class Exchange(SwapItems):
     """Exchange items of a delivered order for other options of the same products."""
@@ -89,29 +85,25 @@ class Exchange(SwapItems):
             "utter_exchange_which_items",
         )
 
-    async def plan(self, case: JobCase) -> Planned:
+    async def plan(self, case: JobCase) -> Planned[SwapPlan]:
         """The swaps, and how the difference is settled."""
-        plan = await self._plan(case)
+        order, payment = await case.order_to_plan(), case.state.details["payment"]
+        plan = await case.shop.plan_exchange(
+            case.customer.id, order, await wanted_swaps(case), payment
+        )
         return self._planned(case, plan, "utter_exchange_confirm")
 
-    async def carry_out(self, case: JobCase) -> Saying:
+    async def carry_out(self, case: JobCase, plan: SwapPlan) -> Saying:
         """Request it."""
-        plan, details = await self._plan(case), case.state.details
         await case.shop.request_exchange(
             case.customer.id,
-            details["order"],
+            plan.order_number,
             await wanted_swaps(case),
-            details["payment"],
+            case.state.details["payment"],
             idempotency_key=case.state.key,
         )
         told = self._done(case, plan) | {"email": case.customer.email}
         return Saying("utter_exchange_requested", told)
-
-    async def _plan(self, case: JobCase) -> SwapPlan:
-        details = case.state.details
-        return await case.shop.plan_exchange(
-            case.customer.id, details["order"], await wanted_swaps(case), details["payment"]
-        )
 
 
 async def _require_return(case: JobCase, order: Order) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.jobs.said import Said
+from actions.jobs.saying import Saying
 
 _MOST_KEPT = 8
 
@@ -17,7 +18,8 @@ class JobState:
 
     `details` holds what is known, as JSON. `asked` is what was asked last, "confirm" for the yes.
     `heard` are the customer's messages since the job began, the newest last: a detail may have been
-    said before it could be understood. `shown` are the keys of the list that was shown last.
+    said before it could be understood. `shown` are the keys of the list that was shown last,
+    `noted` the marks of what was said of messages besides.
     """
 
     kind: str
@@ -26,6 +28,7 @@ class JobState:
     asked: str | None = None
     heard: list[Said] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
     misses: int = 0
     later_orders: list[str] = field(default_factory=list)
 
@@ -47,6 +50,10 @@ class JobState:
         self.heard.append(said)
         if len(self.heard) > _MOST_KEPT:
             del self.heard[1]
+
+    def note(self, sayings: Iterable[Saying]) -> None:
+        """Keep in mind that this was said."""
+        self.noted = list(dict.fromkeys([*self.noted, *(saying.mark for saying in sayings)]))
 
     def forget(self, *names: str) -> None:
         """These details are not known any more."""

@@ -13,7 +13,7 @@ from actions.jobs.saying import Saying
 from desk.shop.plans import SwapPlan
 
 
-class SwapItems(Job):
+class SwapItems(Job[SwapPlan]):
     """Take other options, and settle the difference in price."""
 
     def __init__(self, order: WhichOrder, items_question: str) -> None:
@@ -24,12 +24,12 @@ class SwapItems(Job):
             DifferencePayment(),
         )
 
-    def _planned(self, case: JobCase, plan: SwapPlan, response: str) -> Planned:
+    def _planned(self, case: JobCase, plan: SwapPlan, response: str) -> Planned[SwapPlan]:
         """The swaps, and how the difference is settled, in the words of `response`."""
         swaps, moves = words.swaps(plan.swaps, case.sign), words.to_settle(plan.moves, case.sign)
         told = {"order_number": plan.order_number, "swaps": swaps, "moves": moves}
         mark = f"{plan.order_number} {words.mark_of_swaps(plan.swaps)} {swaps} {moves}"
-        return Planned(Saying(response, told, asks="confirm"), mark)
+        return Planned(Saying(response, told, asks="confirm"), mark, plan)
 
     def _done(self, case: JobCase, plan: SwapPlan) -> dict[str, str]:
         """What is told once it is done."""

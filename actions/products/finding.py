@@ -55,7 +55,7 @@ class FindProduct(DeskAction):
     ) -> list[Event]:
         """Show what fits, else what comes closest."""
         text = asked(tracker, "find_product")
-        limits = price_limits(text)
+        limits = price_limits(text, self.services.shop.policy.currency_sign)
         candidates = await self._candidates(text)
         if not candidates:
             # Perhaps only a price or an option was said, which anything may have.

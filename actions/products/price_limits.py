@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from actions.reading.currencies import is_currency, with_plain_money
 from actions.reading.measures import unit_at
 from actions.reading.tokens import Token, number_of, tokens_of
 from bot.entities.words import word_set
@@ -17,7 +18,7 @@ _NOT = word_set("no not nothing none never isn't don't")
 _ABOUT = word_set("about around roughly approx approximately circa near")
 _LINKS = word_set("of is to")
 _AFTER_MAXIMUM = word_set("max maximum tops budget less")
-_MONEY = word_set("£ $ € pound quid dollar buck euro eur gbp usd pence")
+_MONEY = word_set("buck pence")
 _JOINS = word_set("and to or - –")
 _NEAR = Decimal("0.25")
 _REACH, _REACH_BEHIND = 4, 3
@@ -59,9 +60,12 @@ class _Sum:
     is_money: bool
 
 
-def price_limits(text: str) -> PriceLimits:
-    """The limits in a message; numbers with a unit of something else are no sums."""
-    tokens = tokens_of(text)
+def price_limits(text: str, currency_sign: str = "") -> PriceLimits:
+    """The limits in a message; numbers with a unit of something else are no sums.
+
+    `currency_sign` is the shop's own, which customers may write too.
+    """
+    tokens = tokens_of(with_plain_money(text, currency_sign))
     sums = _sums(tokens)
     for first, second in pairwise(sums):
         if _is_range(tokens, first, second):
@@ -144,4 +148,4 @@ def _word_before(tokens: list[Token], one: _Sum) -> str:
 
 
 def _is_money(token: Token) -> bool:
-    return token.form in _MONEY or token.stem in _MONEY
+    return is_currency(token) or token.form in _MONEY or token.stem in _MONEY

@@ -96,7 +96,7 @@ class ProductQuestion(DeskAction):
             chosen = chosen_of_shown(text, products, tracker)
             if chosen is not None:
                 return [SlotSet(IN_QUESTION, chosen.id), FollowupAction("action_product_details")]
-        answer = await asyncio.to_thread(self.services.knowledge.answer, text)
+        answer = await asyncio.to_thread(self.services.knowledge.reply, text)
         product = None if answer else product_meant(text, products, tracker).product
         if product is None:
             return [FollowupAction("action_answer_question")]

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from actions.reading.address_tables import (
     CITIES,
     COUNTIES,
-    COUNTRIES,
     COUNTY_LEADS,
     DIRECTIONS,
     PERHAPS_STREETS,
@@ -20,6 +19,7 @@ from actions.reading.address_tables import (
 from actions.reading.postcodes import Postcode, find_postcode
 from bot.entities.streets_abroad import streets_abroad
 from bot.entities.words import word_set
+from desk.countries import CODES
 
 FLAT = re.compile(
     r"""(?<!\w)(?:
@@ -125,7 +125,7 @@ def _take_country(body: _Body) -> None:
     words = body.text.rstrip(" .,").split()
     for count in range(min(_MOST_COUNTRY_WORDS, len(words) - 1), 0, -1):
         name = " ".join(words[-count:]).casefold().strip(" ,.")
-        code = COUNTRIES.get(name) or COUNTRIES.get(f"{name}.")
+        code = CODES.get(name) or CODES.get(f"{name}.")
         if code is None:
             continue
         # "Canada Road" is none, and "GA, US" is one.

@@ -5,25 +5,6 @@ from __future__ import annotations
 from bot.entities.towns import TOWNS
 from bot.entities.words import word_set
 
-_COUNTRIES = {
-    "US": "usa, us, u.s.a., u.s., u.s, united states, united states of america, america, the us, "
-    "the usa",
-    "GB": "uk, u.k., gb, united kingdom, great britain, britain, england, scotland, wales, "
-    "northern ireland, the uk",
-    "IE": "ireland, eire, éire, republic of ireland", "CA": "canada", "AU": "australia",
-    "NZ": "new zealand", "DE": "germany, deutschland", "FR": "france",
-    "ES": "spain, españa, espana",
-    "IT": "italy, italia", "NL": "netherlands, the netherlands, holland, nederland",
-    "BE": "belgium, belgië, belgique", "AT": "austria, österreich",
-    "CH": "switzerland, schweiz, suisse, svizzera", "LI": "liechtenstein",
-    "PT": "portugal", "PL": "poland, polska", "SE": "sweden, sverige", "NO": "norway, norge",
-    "DK": "denmark, danmark", "FI": "finland, suomi", "LU": "luxembourg",
-    "CZ": "czechia, czech republic",
-    "GR": "greece", "HU": "hungary", "RO": "romania",
-}  # fmt: skip
-COUNTRIES = {name: code for code, names in _COUNTRIES.items() for name in names.split(", ")}
-"""ISO codes by what a country is called."""
-
 _STATES = (
     "AL Alabama, AK Alaska, AZ Arizona, AR Arkansas, CA California, CO Colorado, CT Connecticut, "
     "DE Delaware, FL Florida, GA Georgia, HI Hawaii, ID Idaho, IL Illinois, IN Indiana, IA Iowa, "

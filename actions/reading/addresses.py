@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from actions.reading.address_changes import changes_in, keeps_the_rest, town_named
 from actions.reading.address_parts import BOX, BOX_STREET, parts_of, tidy
 from actions.reading.address_span import address_in
-from actions.reading.address_tables import CITIES, COUNTRIES, REGIONS
+from actions.reading.address_tables import CITIES, REGIONS
 from actions.reading.mention_words import FILLERS
 from actions.reading.postcodes import find_postcode
 from actions.reading.spelling import KNOWN
+from desk.countries import CODES
 from desk.shop.shipping_address import PostalAddress
 
 MAX_CHARACTERS = 600
@@ -163,6 +164,6 @@ def _is_town(words: list[str], town: str) -> bool:
     if town.casefold() in CITIES:
         return True
     return all(word[:1].isupper() for word in words) and not any(
-        word.casefold() in KNOWN | FILLERS | COUNTRIES.keys() or any(map(str.isdigit, word))
+        word.casefold() in KNOWN | FILLERS | CODES.keys() or any(map(str.isdigit, word))
         for word in words
     )

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from actions.reading.candidates import Candidate, Evidence, Mention
 from actions.reading.combining import Choice, Combiner
+from actions.reading.currencies import with_plain_money
 from actions.reading.list_places import find_places
 from actions.reading.mention_words import FILLERS
 from actions.reading.mentions import Resolver
@@ -34,14 +35,16 @@ def choose(
     several: bool,
     shown: bool = True,
     current: Collection[str] = (),
+    currency_sign: str = "",
 ) -> Choice:
     """Read which candidates are meant.
 
     `several`: whether more than one may be chosen; `shown`: whether they were just shown as a
     numbered list, so that bare numbers are places in it; `current`: what was chosen before, which
-    "also the socks" adds to and "the other one" leaves.
+    "also the socks" adds to and "the other one" leaves; `currency_sign`: the shop's own, which
+    prices may be written with.
     """
-    tokens = tokens_of(text)
+    tokens = tokens_of(with_plain_money(text, currency_sign))
     if not candidates or not tokens:
         return Choice()
     evidence = _evidence(tokens, candidates, shown=shown)

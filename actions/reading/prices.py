@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from actions.reading.currencies import is_currency
 from actions.reading.product_names import NameHit
-from actions.reading.tokens import Token, form_at
-from bot.entities.words import word_set
+from actions.reading.tokens import Token
 
-_SIGNS = frozenset("£€$")
-_CURRENCIES = word_set("pound pounds quid dollar dollars euro euros bucks gbp usd eur")
 _WEIGHT = 4.0
 
 
@@ -20,8 +18,9 @@ def find_prices(tokens: Sequence[Token], prices: Mapping[str, Decimal | None]) -
     for index, token in enumerate(tokens):
         if not token.is_number:
             continue
-        before, after = form_at(tokens, index - 1), form_at(tokens, index + 1)
-        if before not in _SIGNS and after not in _CURRENCIES | _SIGNS:
+        is_behind = index > 0 and is_currency(tokens[index - 1])
+        is_before = index + 1 < len(tokens) and is_currency(tokens[index + 1])
+        if not is_behind and not is_before:
             continue
         said = Decimal(token.form)
         is_whole = "." not in token.text
@@ -31,7 +30,7 @@ def find_prices(tokens: Sequence[Token], prices: Mapping[str, Decimal | None]) -
             if price is not None and (int(price) == said if is_whole else price == said)
         }
         if weights:
-            start = index - 1 if before in _SIGNS else index
-            end = index + 2 if after in _CURRENCIES | _SIGNS else index + 1
+            start = index - 1 if is_behind else index
+            end = index + 2 if is_before else index + 1
             found.append(NameHit(start, end, weights))
     return found

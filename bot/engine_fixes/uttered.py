@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_STRING = re.compile(r"(?P<prefix>[a-zA-Z]*)(?P<quote>[\"'])(?P<name>utter_.+)(?P=quote)")
+# "utter_action" is no response: under this key Rasa says which one a message was.
+_STRING = re.compile(
+    r"(?P<prefix>[a-zA-Z]*)(?P<quote>[\"'])(?!utter_action[\"'])(?P<name>utter_.+)(?P=quote)"
+)
 _PLACEHOLDER = re.compile(r"\{(.*?)\}")
 _ANYTHING = r"[\w/]+"
 _INTENT = "intent"

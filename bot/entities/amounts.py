@@ -6,24 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from bot.entities.currencies import CURRENCIES, DOLLARS, POUND
 from bot.entities.detail import Detail
 from bot.entities.patterns import Token, TokenPatterns
 from bot.entities.reading import Reader, Reading
 from bot.entities.spoken_numbers import number_before
 from bot.entities.words import word_set
 
-POUND, EURO, DOLLAR = "GBP", "EUR", "USD"
-_CURRENCIES = {
-    "£": POUND, "gbp": POUND, "quid": POUND, "pound": POUND, "pounds": POUND, "sterling": POUND,
-    "€": EURO, "eur": EURO, "euro": EURO, "euros": EURO,
-    "$": DOLLAR, "usd": DOLLAR, "dollar": DOLLAR, "dollars": DOLLAR, "bucks": DOLLAR,
-}  # fmt: skip
 _NOTES = {"fiver": 5, "tenner": 10}
 _PENCE_IN_A_POUND = 100
 _MOST_DIGITS = 12
 
 CLASSES = (
-    dict.fromkeys(_CURRENCIES, "CURRENCY")
+    dict.fromkeys(CURRENCIES, "CURRENCY")
     | dict.fromkeys(_NOTES, "NOTE")
     | dict.fromkeys(("p", "pence"), "PENCE")
     | {".": "POINT", ",": "POINT"}
@@ -126,11 +121,12 @@ def _money(reading: Reading, key: str, start: int, end: int) -> _Money | None:
 
 
 def _number_with_currency(reading: Reading, start: int, end: int) -> _Money | None:
-    currency, digits = POUND, ""
+    currency, digits, first = POUND, "", start
     for index in range(start, end):
         tag, word = reading.tags[index], reading.words[index]
         if tag == "CURRENCY":
-            currency = _CURRENCIES[reading.forms[index]]
+            begin, currency = _currency_at(reading, index)
+            first = min(first, begin)
         elif tag == "POINT":
             if not (reading.is_joined(index) and reading.is_joined(index + 1)):
                 return None
@@ -140,9 +136,18 @@ def _number_with_currency(reading: Reading, start: int, end: int) -> _Money | No
             # As written: the nought of "29.05" counts.
             digits += word
         else:
-            start, number = number_before(reading, index + 1)
+            first, number = number_before(reading, index + 1)
             digits += str(number)
-    return _Money(start, end, Decimal(digits), currency) if len(digits) <= _MOST_DIGITS else None
+    return _Money(first, end, Decimal(digits), currency) if len(digits) <= _MOST_DIGITS else None
+
+
+def _currency_at(reading: Reading, index: int) -> tuple[int, str]:
+    """The token in which a currency begins, and its code; "A$" begins before its sign."""
+    if reading.forms[index] == "$" and reading.is_joined(index):
+        code = DOLLARS.get(reading.words[index - 1].casefold())
+        if code is not None:
+            return index - 1, code
+    return index, CURRENCIES[reading.forms[index]]
 
 
 def _pounds_and_pence(reading: Reading, start: int, end: int) -> _Money | None:
@@ -154,7 +159,7 @@ def _pounds_and_pence(reading: Reading, start: int, end: int) -> _Money | None:
         return None
     first, pounds = number_before(reading, start + 1)
     value = Decimal(pounds) + Decimal(reading.number(end - 1)) / _PENCE_IN_A_POUND
-    return _Money(first, end, value, _CURRENCIES[reading.forms[start + 1]])
+    return _Money(first, end, value, CURRENCIES[reading.forms[start + 1]])
 
 
 def _is_price(reading: Reading, start: int, end: int) -> bool:

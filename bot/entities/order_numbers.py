@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from bot.entities.currencies import CURRENCIES
 from bot.entities.detail import Detail
 from bot.entities.order_format import OrderNumbers, Written
 from bot.entities.reading import Reading
@@ -12,10 +13,10 @@ from bot.entities.words import word_set
 
 _CUES = word_set("order orders number no ref reference purchase confirmation")
 _LOOKED_BACK = 3
-_OTHER_NUMBERS = word_set(
+_OTHER_NUMBERS = frozenset(CURRENCIES) | word_set(
     "tracking parcel card phone call ring mobile tel telephone account sort code pin password "
     "barcode sku model serial about around over nearly almost than version build voucher ending "
-    "text fax customer visa mastercard postcode zip plz £ € $ +"
+    "text fax customer visa mastercard postcode zip plz +"
 )
 """Before a number these say that it is another one, or a count."""
 _COUNTED = word_set("people items times miles orders customers pieces parcels")

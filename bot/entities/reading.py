@@ -9,12 +9,14 @@ from functools import lru_cache
 from itertools import groupby
 
 import spacy
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.entities.currencies import SIGNS
 from bot.entities.words import FUNCTION_WORDS, NUMBERS, ORDINALS, SPELLINGS
+from bot.spelling.slips import are_slips
 
 MAX_CHARACTERS = 2_000
 """Characters of a message that are read: as many as the sentence encoder looks at."""
@@ -34,7 +36,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_KEPT_SIGNS = frozenset(".,;:!?£€$#@/-()[]&%+*_'\"×\u2013\u2014")
+_KEPT_SIGNS = frozenset(SIGNS) | frozenset(".,;:!?#@/-()[]&%+*_'\"×\u2013\u2014")
 _SHORTEST_MISSPELT = 4
 """So short a word has only letters swapped ("deks"): another letter makes another word."""
 _LONGEST_MISSPELT = 20
@@ -42,17 +44,6 @@ _TWO_SLIPS_FROM = 9
 _TARGETS_TRIED = 5
 _SHORTEST_STEM = 3
 _REMEMBERED_WORDS = 8_192
-_VOWELS = frozenset("aeiouy")
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_NEXT_KEYS = {
-    key: row[max(place - 1, 0) : place + 2]
-    + "".join(
-        other[max(place - 1, 0) : place + 2] for other in _KEYS[max(index - 1, 0) : index + 2]
-    )
-    for index, row in enumerate(_KEYS)
-    for place, key in enumerate(row)
-}
-_SOUNDS = ({"c", "k"}, {"c", "s"}, {"s", "z"}, {"f", "v"}, {"d", "t"}, {"m", "n"})
 
 
 @dataclass(frozen=True)
@@ -221,30 +212,13 @@ class Reader:
 
 
 def _is_misspelt(word: str, target: str) -> bool:
-    """Whether fingers or ears make `word` of `target`; a letter more or less may be any."""
+    """Whether fingers or ears make `word` of `target`."""
     # "charger" is no misspelt "charge", but "orderd" may be "ordered".
     if word.startswith(target) or target.startswith(word):
         return False
     if len(target) == _SHORTEST_MISSPELT and sorted(word) != sorted(target):
         return False
-    # Nor is "bloke" a misspelt "broke": fingers slip to the next key, ears mix up vowels.
-    return all(
-        slip.tag != "replace" or _is_slip(word, target, slip.src_pos, slip.dest_pos)
-        for slip in Levenshtein.editops(word, target)
-    )
-
-
-def _is_slip(word: str, target: str, at: int, meant_at: int) -> bool:
-    written, meant = word[at], target[meant_at]
-    swapped = target[meant_at : meant_at + 2] == word[at : at + 2][::-1]
-    swapped_back = at > 0 and target[meant_at - 1 : meant_at + 1] == word[at - 1 : at + 1][::-1]
-    return (
-        swapped
-        or swapped_back
-        or (written in _VOWELS and meant in _VOWELS)
-        or meant in _NEXT_KEYS.get(written, "")
-        or {written, meant} in _SOUNDS
-    )
+    return are_slips(word, target)
 
 
 def _stems(word: str) -> Iterable[str]:

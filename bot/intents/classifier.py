@@ -18,11 +18,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder.featurizer import SentenceEncoderFeaturizer
 from bot.encoder.sentence_encoder import shared_encoder
+from bot.entities.details import known_words
 from bot.intents.bare_detail import is_bare_detail
 from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
+from bot.intents.photo_words import only_points
 from bot.intents.refusal import beside_refusal, refuses_person
 from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Request, requests_of
 from bot.intents.signs import SignIntents
+from bot.intents.vectors import Vectors
+from bot.spelling.spelling import Spelling
 
 OUT_OF_SCOPE = "out_of_scope"
 BARE_DETAIL = "inform"
@@ -31,6 +35,8 @@ DENY = "deny"
 """Said by who wants no person: the likeliest intent of "I don't want to talk to a human" is not."""
 UNCLEAR = "unclear"
 """Set when two intents are about equally likely, so that a rule can ask back."""
+PHOTO_SENT = "photo_sent"
+"""Set when a photo came with words that say nothing by themselves: "look", "here you go"."""
 
 READING = "reading"
 """Key in a message's parse data: `{"outcome", "in_scope", "nearest_example"}`."""
@@ -47,10 +53,13 @@ MOST_REQUESTS = 3
 
 _RANKING_LENGTH = 10
 _SIGNS_FILE = "signs.json"
+_SPELLING_FILE = "spelling.json"
 _SAY_SOMETHING = frozenset({"So", "Mn", "Mc", "Sk", "Cf"})
 """Pictograms and what belongs to them or to a letter."""
 _NEED_CERTAINTY = frozenset({"affirm", "deny", "stop_job", "inform"})
 """What answers a question of ours is not guessed."""
+_BESIDE_A_PHOTO = frozenset({OUT_OF_SCOPE, UNCLEAR, "small_talk", "greet", "thank"})
+"""What the words are read as that only come along with a photo."""
 _NOT_WORTH_ASKING = NOT_REQUESTS
 """If one of these is likeliest, it is taken for meant: nobody is asked "was that a greeting?"."""
 
@@ -84,12 +93,14 @@ class IntentClassifier(GraphComponent):
         resource: Resource,
         model: IntentModel | None = None,
         signs: SignIntents | None = None,
+        spelling: Spelling | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
         self._signs = signs or SignIntents()
+        self._spelling = spelling or Spelling({}, ())
 
     @classmethod
     def create(
@@ -114,7 +125,9 @@ class IntentClassifier(GraphComponent):
         """The classifier that `train` stored."""
         with model_storage.read_from(resource) as folder:
             signs = SignIntents(json.loads((folder / _SIGNS_FILE).read_text("utf-8")))
-            return cls(config, model_storage, resource, IntentModel.load(folder), signs)
+            spelling = Spelling.load(folder / _SPELLING_FILE, known_words())
+            model = IntentModel.load(folder)
+        return cls(config, model_storage, resource, model, signs, spelling)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples; raises `TooFewIntents` if there is nothing to tell apart."""
@@ -139,8 +152,12 @@ class IntentClassifier(GraphComponent):
             understood_at=self._config["understood_at"],
             unclear_at=self._config["unclear_at"],
         )
+        self._spelling = Spelling.learn(
+            [example.get(TEXT) for example in examples], _names_in(training_data), known_words()
+        )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            self._spelling.save(folder / _SPELLING_FILE)
             (folder / _SIGNS_FILE).write_text(json.dumps(dict(self._signs.intents)), "utf-8")
         return self._resource
 
@@ -150,7 +167,7 @@ class IntentClassifier(GraphComponent):
             _, sentence = message.get_dense_features(TEXT)
             if sentence is None or self._model is None:
                 continue
-            (reading,) = self._model.read([message.get(TEXT)], sentence.features)
+            reading = self._reading(message.get(TEXT), sentence.features)
             rest = beside_refusal(message.get(TEXT)) if _refuses(message, reading) else ""
             self._note(message, self._read([rest])[0] if rest else reading)
         return messages
@@ -181,6 +198,10 @@ class IntentClassifier(GraphComponent):
             intent = _named(OUT_OF_SCOPE, 1 - reading.in_scope)
         elif outcome == "unclear" and intent["name"] not in _NOT_WORTH_ASKING:
             intent = _named(UNCLEAR, reading.in_scope)
+        if _has_photo(message) and (
+            intent["name"] in _BESIDE_A_PHOTO or only_points(message.get(TEXT))
+        ):
+            outcome, intent = "understood", _named(PHOTO_SENT, 1.0)
         message.set(INTENT, intent, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set(
@@ -198,9 +219,18 @@ class IntentClassifier(GraphComponent):
         knows_the_intent = BARE_DETAIL in self._model.head.intents
         return knows_the_intent and is_bare_detail(message.get(TEXT), message.get(ENTITIES, []))
 
-    def _read(self, texts: Sequence[str]) -> list[Reading]:
+    def _reading(self, text: str, features: Vectors) -> Reading:
+        """What `text` asks for; `features` (1, dimensions) are those of the text as it stands."""
         assert self._model is not None  # noqa: S101 - `process` asked already
-        return self._model.read(texts, shared_encoder().encode(texts))
+        if self._spelling.respelt(text) != text:
+            return self._read([text])[0]
+        return self._model.read([text], features)[0]
+
+    def _read(self, texts: Sequence[str]) -> list[Reading]:
+        """What texts ask for, with the words in them that were meant."""
+        assert self._model is not None  # noqa: S101 - `process` asked already
+        respelt = [self._spelling.respelt(text) for text in texts]
+        return self._model.read(respelt, shared_encoder().encode(respelt))
 
 
 def _says_anything(message: Message) -> bool:
@@ -208,6 +238,11 @@ def _says_anything(message: Message) -> bool:
     marks = [mark for mark in message.get(TEXT) if not mark.isspace()]
     count = sum(mark.isalnum() or unicodedata.category(mark) in _SAY_SOMETHING for mark in marks)
     return 2 * count > len(marks) or (count > 0 and bool(message.get(ENTITIES)))
+
+
+def _has_photo(message: Message) -> bool:
+    """Whether the desk says that the message came with one."""
+    return bool((message.get("metadata") or {}).get("photo"))
 
 
 def _refuses(message: Message, reading: Reading) -> bool:
@@ -244,6 +279,12 @@ def _with_their_entities(requests: Sequence[Request], message: Message) -> list[
     if left_out:
         kept[-1][LEFT_OUT] = [request["text"] for request in left_out]
     return kept
+
+
+def _names_in(training_data: TrainingData) -> list[str]:
+    """What the lookup tables hold: the names of products and options."""
+    tables = (table["elements"] for table in training_data.lookup_tables)
+    return [line for lines in tables if isinstance(lines, list) for line in lines]
 
 
 def _vector(message: Message) -> np.ndarray[Any, np.dtype[np.float32]]:

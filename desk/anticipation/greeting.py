@@ -12,7 +12,9 @@ from desk.conversations.conversation import Author, Reply
 from desk.customers.customer import Customer
 from desk.shop import words
 from desk.shop.order import Order
+from desk.shop.order_rules import why_not_paid_otherwise
 from desk.shop.order_status import OrderStatus
+from desk.shop.service_policy import ServicePolicy
 from desk.shop.shop import Shop
 
 # More orders than anybody has open at a time.
@@ -46,7 +48,7 @@ class Anticipation:
         problem = only_problem(orders, today, self._shop.policy)
         if problem is None:
             return None
-        text, buttons = _said(problem, today, self._shop.policy.currency_sign)
+        text, buttons = _said(problem, today, self._shop.policy)
         hello = " ".join(["Hello", *customer.name.split()[:1]])
         reply = Reply(
             text=f"{hello}. {text}",
@@ -58,13 +60,15 @@ class Anticipation:
         return Greeting(reply, buttons[0]["payload"])
 
 
-def _said(problem: Problem, today: date, sign: str) -> tuple[str, list[dict[str, str]]]:
+def _said(problem: Problem, today: date, policy: ServicePolicy) -> tuple[str, list[dict[str, str]]]:
     """The words after the hello, and the buttons, of which the first says yes."""
     order = problem.order
     due = words.day(order.estimated_delivery_on)
     named = f"order {order.id}, {words.items(order.items)},"
+    if order.failed_payment is not None:
+        return _unpaid(order, named, order.failed_payment.label, policy)
     if problem.kind is ProblemKind.REFUNDED:
-        text = f"{_refund(order, today, sign)} Would you like the details?"
+        text = f"{_refund(order, today, policy.currency_sign)} Would you like the details?"
         return text, [_button("Yes, please", "refund_status", order), _PERSON]
     if problem.kind is ProblemKind.LOST:
         text = (
@@ -78,6 +82,19 @@ def _said(problem: Problem, today: date, sign: str) -> tuple[str, list[dict[str,
         f"Your {named} is late: it should have reached you by {due}{unsent}. Shall I look into it?"
     )
     return text, [_button("Yes, please", "order_status", order), _PERSON]
+
+
+def _unpaid(
+    order: Order, named: str, label: str, policy: ServicePolicy
+) -> tuple[str, list[dict[str, str]]]:
+    """With the job that settles it, if the policy lets customers do that themselves."""
+    text = f"The payment of your {named} with {label} did not go through, so it isn't packed yet."
+    if why_not_paid_otherwise(order, policy):
+        text += " Shall I bring in a colleague to put this right?"
+        yes = _button("Yes, please", "ask_person", order)
+        return text, [yes, _button("Where is it now?", "order_status", order)]
+    text += " Would you like to pay with something else?"
+    return text, [_button("Yes, please", "change_payment", order), _PERSON]
 
 
 def _refund(order: Order, today: date, sign: str) -> str:

@@ -18,10 +18,11 @@ _REFUND_IS_NEWS = timedelta(days=14)
 
 
 class ProblemKind(StrEnum):
-    """What there is to say about an order; a payment that failed is not known to us."""
+    """What there is to say about an order."""
 
     LATE = "late"
     LOST = "lost"
+    UNPAID = "unpaid"
     REFUNDED = "refunded"  # The return is here and the money on its way: good news.
 
 
@@ -47,6 +48,9 @@ def only_problem(orders: Iterable[Order], today: date, policy: ServicePolicy) ->
 
 
 def _kind_of_problem(order: Order, today: date, policy: ServicePolicy) -> ProblemKind | None:
+    failed = order.failed_payment
+    if failed is not None:
+        return ProblemKind.UNPAID if today - failed.at.date() <= _RECENT else None
     due_on = order.estimated_delivery_on
     if due_on is not None and order.is_late(today, policy) and today - due_on <= _RECENT:
         return ProblemKind.LOST if order.is_lost(today, policy) else ProblemKind.LATE

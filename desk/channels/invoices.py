@@ -12,9 +12,10 @@ from fastapi.templating import Jinja2Templates
 from desk.errors import NotFound
 from desk.services import Services
 from desk.shop.invoice_links import PATH, InvoiceLinks, has_invoice
-from desk.shop.money import in_words, total_of
+from desk.shop.money import in_words
 from desk.shop.order import Order
-from desk.shop.payment import Direction
+from desk.shop.payment import Direction, moved
+from desk.shop_name import shop_name
 
 _FOLDER = Path(__file__).resolve().parent / "templates"
 _NOT_FOUND = 404
@@ -25,6 +26,7 @@ def invoice_pages(services: Services) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(_FOLDER)
     settings = services.settings
+    name = shop_name()
     links = InvoiceLinks(settings.url, settings.session_secret.get_secret_value(), services.clock)
 
     @router.get(f"{PATH}/{{token}}", response_class=HTMLResponse)
@@ -35,7 +37,7 @@ def invoice_pages(services: Services) -> APIRouter:
         response = templates.TemplateResponse(
             request,
             "no_invoice.html" if order is None else "invoice.html",
-            {"nonce": nonce, **shown},
+            {"nonce": nonce, "shop_name": name, "seller": settings.seller.splitlines(), **shown},
             _NOT_FOUND if order is None else 200,
         )
         # Nothing from elsewhere, no scripts, in no search engine, and in no shared cache.
@@ -62,7 +64,7 @@ async def _order_of(services: Services, links: InvoiceLinks, token: str) -> Orde
 
 
 def _shown(order: Order, sign: str) -> dict[str, object]:
-    refunded = total_of(p.amount for p in order.payments if p.kind is Direction.REFUND)
+    refunded = moved(order.payments, Direction.REFUND)
     to = order.shipping_address
     town = ", ".join(part for part in (to.city, to.region, to.postcode) if part)
     return {

@@ -5,21 +5,23 @@
 import json
 import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Depends, Header, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from desk.channels.accepted import Accepted, ClientMessageId
+from desk.channels.answers import add_answer_routes
+from desk.channels.chat_sessions import ChatSessions
+from desk.channels.photos import add_photo_routes
 from desk.channels.rate_limit import RateLimit
 from desk.conversations.announcements import Announcement, StatusChanged, Typing
 from desk.conversations.conversation import Owner
-from desk.conversations.conversations import Inbound
+from desk.conversations.inbound import Inbound
 from desk.errors import NotSignedIn
 from desk.insight.rating import RatingKind
 from desk.services import Services
-from desk.signing import Signer
 
 PING_SECONDS = 15
 _MAX_PAYLOAD_CHARACTERS = 2000
@@ -48,9 +50,7 @@ class NewMessage(BaseModel):
     """A text, or the payload of a button that was offered; exactly one of them."""
 
     model_config = ConfigDict(extra="forbid")
-    client_message_id: Annotated[
-        str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$")
-    ]
+    client_message_id: ClientMessageId
     text: Annotated[str, Field(max_length=_MAX_RAW_CHARACTERS)] | None = None
     payload: Annotated[str, Field(max_length=_MAX_PAYLOAD_CHARACTERS)] | None = None
 
@@ -70,12 +70,6 @@ class NewRating(BaseModel):
     comment: Annotated[str, Field(max_length=_MAX_RAW_CHARACTERS)] | None = None
 
 
-class Accepted(BaseModel):
-    """The place of the message in the conversation."""
-
-    seq: int
-
-
 class History(BaseModel):
     """Messages in order, and who answers now."""
 
@@ -87,22 +81,11 @@ class History(BaseModel):
 def web_chat_router(services: Services) -> APIRouter:
     """The routes of the public chat API."""
     router = APIRouter(prefix="/api/chat", tags=["chat"])
-    settings = services.settings
-    signer = Signer(
-        settings.session_secret.get_secret_value(),
-        "chat",
-        timedelta(days=settings.session_days),
-        services.clock,
-    )
-    rate_limit = RateLimit(settings.messages_per_minute, services.clock)
-
-    def conversation_id(authorization: Annotated[str, Header()] = "") -> str:
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise NotSignedIn("A chat session's token is needed (Authorization: Bearer …).")
-        return signer.subject(token.strip())
-
-    ConversationId = Annotated[str, Depends(conversation_id)]  # noqa: N806 - a type
+    sessions = ChatSessions(services)
+    rate_limit = RateLimit(services.settings.messages_per_minute, services.clock)
+    ConversationId = Annotated[str, Depends(sessions.conversation_id)]  # noqa: N806 - a type
+    add_photo_routes(router, services, sessions, rate_limit)
+    add_answer_routes(router, services, sessions, rate_limit)
 
     @router.post("/sessions", status_code=201)
     async def start(body: NewSession) -> Session:
@@ -124,7 +107,7 @@ def web_chat_router(services: Services) -> APIRouter:
             greeting = await services.anticipation.greeting_for(customer)
             if greeting is not None:
                 await services.conversations.greet(conversation.id, greeting.reply, greeting.offer)
-        return Session(conversation_id=conversation.id, token=signer.sign(conversation.id))
+        return Session(conversation_id=conversation.id, token=sessions.token(conversation.id))
 
     @router.post("/messages", status_code=202)
     async def send(body: NewMessage, conversation: ConversationId) -> Accepted:
@@ -134,6 +117,7 @@ def web_chat_router(services: Services) -> APIRouter:
             conversation, Inbound(body.client_message_id, body.text, body.payload)
         )
         services.metrics.messages.labels(channel="web").inc()
+        await services.questions.take_thanks(message)
         if not await services.ratings.take_answer(message):
             services.turns.take_up(conversation)
         return Accepted(seq=message.seq)

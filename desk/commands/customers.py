@@ -17,12 +17,13 @@ from desk.commands.profile_page import profile_page, profile_values
 from desk.commands.running import fail, load_settings_or_exit, prepared_database, progress_bar, run
 from desk.commands.shop import Move
 from desk.composition import open_profiles
+from desk.conversations import photos
 from desk.customers.customers import Customers
 from desk.customers.erasure import Erasure, conversation_ids_of, erase, everything_about
 from desk.customers.importing import FIELDS, all_customers, read_customers, write_customers
 from desk.customers.profile import Profile
 from desk.database.database import Database
-from desk.engine.memory import forget
+from desk.engine import memory
 from desk.errors import Invalid
 from desk.importing.files import guarded
 from desk.importing.problems import BrokenImport, Problem
@@ -136,27 +137,38 @@ async def export_customers(database: Database, suffix: str) -> tuple[bytes, int]
     return _as_csv(rows, list(FIELDS)), len(customers)
 
 
-async def export_one(database: Database, customer_id: str, suffix: str) -> tuple[bytes, int]:
-    """All rows on a customer as JSON, or a ZIP with a CSV file for each table; how many rows."""
+async def export_one(
+    database: Database, data_dir: Path, customer_id: str, suffix: str
+) -> tuple[bytes, int]:
+    """All rows on a customer as JSON, or a ZIP with a CSV file for each table; how many rows.
+
+    The ZIP has their photos, too, which lie in `data_dir`.
+    """
     tables = await everything_about(database, customer_id)
     count = sum(map(len, tables.values()))
     if suffix == ".json":
         return _as_json({"customer_id": customer_id, "tables": tables}), count
-    return _as_zip(tables), count
+    sent = photos.of(photos.folder_in(data_dir), await conversation_ids_of(database, customer_id))
+    return _as_zip(tables, sent), count
 
 
 async def erase_customer(
-    database: Database, engine_file: Path, customer_id: str, why: str = "", clock: Clock = utc_now
+    database: Database, data_dir: Path, customer_id: str, why: str = "", clock: Clock = utc_now
 ) -> Erasure:
-    """Erase in our database and in the engine's memory.
+    """Erase in our database, in the engine's memory and among the photos, which lie in `data_dir`.
 
-    The engine forgets first: had we stopped between the two, nobody could tell any more which words
-    were theirs. It forgets again what came in meanwhile. Raises `NoSuchCustomer` or `MemoryLocked`.
+    These two go first: had we stopped between, nobody could tell any more what was theirs. They go
+    again for what came in meanwhile. Raises `NoSuchCustomer` or `MemoryLocked`.
     """
-    forget(engine_file, await conversation_ids_of(database, customer_id))
+    _forget_words_and_photos(data_dir, await conversation_ids_of(database, customer_id))
     done = await erase(database, customer_id, why, clock)
-    forget(engine_file, done.conversation_ids)
+    _forget_words_and_photos(data_dir, done.conversation_ids)
     return done
+
+
+def _forget_words_and_photos(data_dir: Path, conversation_ids: list[str]) -> None:
+    memory.forget(data_dir / "engine.db", conversation_ids)
+    photos.forget(photos.folder_in(data_dir), conversation_ids)
 
 
 async def customer_id_of(database: Database, id_or_email: str) -> str:
@@ -180,14 +192,13 @@ async def _export(settings: Settings, suffix: str, customer: str | None) -> tupl
             content, count = await export_customers(database, suffix)
             return content, f"{count} customers"
         customer_id = await customer_id_of(database, customer)
-        content, count = await export_one(database, customer_id, suffix)
+        content, count = await export_one(database, settings.data_dir, customer_id, suffix)
         return content, f"everything on {customer_id}: {count} rows"
 
 
 async def _erase(settings: Settings, customer_id: str, why: str) -> Erasure:
     async with prepared_database(settings) as database:
-        engine_file = settings.data_dir / "engine.db"
-        return await erase_customer(database, engine_file, customer_id, why)
+        return await erase_customer(database, settings.data_dir, customer_id, why)
 
 
 async def _profile(settings: Settings, customer: str) -> Profile:
@@ -218,10 +229,12 @@ def _cell(value: Any) -> Any:
     return guarded(value) if isinstance(value, str) else value
 
 
-def _as_zip(tables: dict[str, list[dict[str, Any]]]) -> bytes:
+def _as_zip(tables: dict[str, list[dict[str, Any]]], sent: list[Path]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows in tables.items():
             if rows:
                 archive.writestr(f"{name}.csv", _as_csv(rows, list(rows[0])))
+        for photo in sent:
+            archive.write(photo, f"photos/{photo.name}")
     return packed.getvalue()

@@ -13,7 +13,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from desk.commands.evaluation_table import frustration_table, intents_table
+from bot.evaluation.failures import CannotMeasure
+from desk.commands.evaluation_table import frustration_table, intents_table, retrieval_table
 from desk.commands.paths import ENGINE_PYTHON
 from desk.settings import ROOT
 
@@ -91,6 +92,45 @@ def frustration(
     Console().print(frustration_table(figures, earlier))
 
 
+@app.command()
+def retrieval(
+    documents: Annotated[
+        Path, typer.Argument(metavar="DOCS.jsonl", help="Documents: id, scope, title, text.")
+    ],
+    queries: Annotated[
+        Path,
+        typer.Argument(
+            metavar="QUERIES.jsonl", help="Conversations that end in a question: turns, relevant."
+        ),
+    ],
+    stock_encoder: Annotated[
+        Path,
+        typer.Option(
+            metavar="FOLDER",
+            help="The encoder of the plain vectors beside it, as `python -m models.build.encoder "
+            "--stock --folder FOLDER` builds it; without one they are Parley's own.",
+        ),
+    ] = ROOT / ".parley" / "stock-encoder",
+    json_file: JsonFile = None,
+    before: Before = None,
+) -> None:
+    """Search DOCS.jsonl for the answers to QUERIES.jsonl, BM25 and vectors alone beside it."""
+    earlier = _earlier(before)
+    if json_file is not None:
+        _check_writable(json_file)
+    # Loads the encoder; a wrong option is told of before.
+    from knowledge_base.evaluation.measured import measured  # noqa: PLC0415
+
+    try:
+        figures = measured(documents, queries, stock_encoder)
+    except CannotMeasure as error:
+        _fail(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        raise typer.Exit(_STOPPED) from None
+    _write(figures, json_file)
+    Console().print(retrieval_table(figures, earlier))
+
+
 def run_measurement(module: str, arguments: Sequence[str]) -> dict[str, Any]:
     """Run a module of the engine's side and return the figures that it writes to `--result`.
 
@@ -126,9 +166,13 @@ def _measured(module: str, arguments: Sequence[str], json_file: Path | None) -> 
         _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         raise typer.Exit(_STOPPED) from None
+    _write(figures, json_file)
+    return figures
+
+
+def _write(figures: dict[str, Any], json_file: Path | None) -> None:
     if json_file is not None:
         json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    return figures
 
 
 def _earlier(file: Path | None) -> dict[str, Any] | None:

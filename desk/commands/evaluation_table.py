@@ -51,6 +51,17 @@ _FRUSTRATION: tuple[Row, ...] = (
 )
 
 
+_RETRIEVAL: tuple[Row, ...] = (
+    ("recall_at_1", "a right document first (R@1)", _percent),
+    ("recall_at_5", "a right document among the first five (R@5)", _percent),
+    ("mrr_at_5", "MRR@5", _number),
+    ("ndcg_at_10", "nDCG@10", _number),
+    ("answered_share", "answered: the first is close enough", _percent),
+    ("answered_precision", "of those, rightly", _percent),
+    ("query_ms_p50", "one question, median", _milliseconds),
+)
+
+
 def intents_table(figures: Figures, earlier: Figures | None) -> RenderableType:
     """What `parley evaluate intents` shows; `earlier` is what it found another time."""
     title = (
@@ -59,7 +70,7 @@ def intents_table(figures: Figures, earlier: Figures | None) -> RenderableType:
     )
     if learnt := figures["test_rows_in_training"]:
         title += f" ({learnt} of them in the training as well)"
-    table = _table(title, _INTENTS, figures, ("stock", "stock Rasa"), earlier)
+    table = _table(title, _INTENTS, figures, [("stock", "stock Rasa")], earlier)
     mistakes: Sequence[Figures] = figures["confusions"][:_MISTAKES_SHOWN]
     if not mistakes:
         return table
@@ -75,28 +86,34 @@ def frustration_table(figures: Figures, earlier: Figures | None) -> RenderableTy
         f"{figures['turns']} rated turns in {figures['dialogues']} dialogues, "
         f"{figures['frustrated_turns']} of them rated 2.5 or more"
     )
-    return _table(title, _FRUSTRATION, figures, ("vader", "VADER"), earlier)
+    return _table(title, _FRUSTRATION, figures, [("vader", "VADER")], earlier)
+
+
+def retrieval_table(figures: Figures, earlier: Figures | None) -> RenderableType:
+    """What `parley evaluate retrieval` shows; `earlier` is what it found another time."""
+    title = f"{figures['queries']} questions, {figures['documents']} documents"
+    if lost := figures["queries_without_document"]:
+        title += f"; the documents that answer {lost} of them are not there"
+    others = [("bm25", "BM25 alone"), ("dense", f"{figures['dense']['encoder']} + FAISS alone")]
+    return _table(title, _RETRIEVAL, figures, others, earlier)
 
 
 def _table(
     title: str,
     rows: Sequence[Row],
     figures: Figures,
-    other: tuple[str, str],
+    others: Sequence[tuple[str, str]],
     earlier: Figures | None,
 ) -> RenderableType:
-    key, name = other
-    beside: Figures | None = figures.get(key)
-    columns = ["", "Parley"]
-    columns += [name] if beside is not None else []
+    beside = {name: figures[key] for key, name in others if key in figures}
+    columns = ["", "Parley", *beside]
     columns += ["before", "change"] if earlier is not None else []
     table = Table(*columns, box=None, padding=(0, 2, 0, 0))
     for column in table.columns[1:]:
         column.justify = "right"
     for figure, words, form in rows:
         cells = [words, _shown(figures.get(figure), form)]
-        if beside is not None:
-            cells.append(_shown(beside.get(figure), form))
+        cells += [_shown(other.get(figure), form) for other in beside.values()]
         if earlier is not None:
             cells.append(_shown(earlier.get(figure), form))
             cells.append(_change(figures.get(figure), earlier.get(figure), form))

@@ -12,6 +12,7 @@ from rich.console import Console
 from desk.agents.agents import Agents
 from desk.clock import utc_now
 from desk.commands import customers as customer_commands
+from desk.commands import knowledge as knowledge_commands
 from desk.commands import preparation
 from desk.commands import shop as shop_commands
 from desk.commands.catalogue import write_catalogue
@@ -22,13 +23,12 @@ from desk.commands.running import fail, load_settings_or_exit, prepared_database
 from desk.commands.simulate import simulate
 from desk.commands.up import print_demo
 from desk.commands.up import up as run_up
-from desk.composition import index_folder
+from desk.commands.writer import app as writer_commands
 from desk.customers.customers import Customers
 from desk.customers.token import CustomerTokens
 from desk.settings import ROOT, Settings
 from desk.shop.catalogue import Product
 from desk.shop.shop import Shop
-from knowledge_base.index import IndexUnavailable
 
 _SHORTEST_PASSWORD = 10
 _ALL_PRODUCTS = 100_000
@@ -39,11 +39,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-knowledge = typer.Typer(help="The articles and their index.", no_args_is_help=True)
-app.add_typer(knowledge, name="kb")
+app.add_typer(knowledge_commands.app, name="kb")
 app.add_typer(evaluation, name="evaluate")
 app.add_typer(customer_commands.app, name="customers")
 app.add_typer(shop_commands.app, name="shop")
+app.add_typer(writer_commands, name="writer")
 app.command()(simulate)
 
 
@@ -133,33 +133,6 @@ def catalogue() -> None:
     is_new = write_catalogue(products, CATALOGUE)
     state = "now holds" if is_new else "already held"
     typer.echo(f"{CATALOGUE.relative_to(ROOT)} {state} {len(products)} products.")
-
-
-@knowledge.command("build")
-def build() -> None:
-    """Make the index fit knowledge_base/articles/."""
-    preparation.prepare_index(load_settings_or_exit(), Console())
-
-
-@knowledge.command("search")
-def search(
-    question: Annotated[str, typer.Argument(help="As a customer would ask it.")],
-    count: Annotated[int, typer.Option(min=1, max=20)] = 5,
-) -> None:
-    """Show which passages a question finds, and whether the bot would answer with the first."""
-    from desk.composition import open_knowledge  # noqa: PLC0415 - loads the encoder
-
-    settings = load_settings_or_exit()
-    try:
-        base = open_knowledge(settings)
-    except IndexUnavailable as error:
-        fail(f"{error} Run `parley kb build`. ({index_folder(settings)})")
-    answer = base.answer(question)
-    console = Console()
-    for found in base.search(question, count):
-        passage = found.passage
-        console.print(f"{found.score:.3f}  [bold]{passage.title}[/] · {passage.heading}")
-    console.print("The bot answers with the first." if answer else "The bot says it does not know.")
 
 
 async def _prepared_demo(settings: Settings) -> preparation.Demo:

@@ -23,7 +23,7 @@ from desk.demo_shop.people import add_demo_agents
 from desk.errors import ParleyError
 from desk.settings import Settings
 from desk.shop.policy_file import read_policy
-from knowledge_base.knowledge_base import build_index
+from knowledge_base.sync import sync
 
 _SHOWN_CUSTOMERS = 6
 
@@ -94,13 +94,13 @@ async def has_agents(database: Database) -> bool:
 def prepare_index(settings: Settings, console: Console) -> None:
     """Make the knowledge index fit the articles, and name those that cannot be used."""
     with console.status("Reading the articles …"):
-        report = build_index(index_folder(settings), SentenceEncoder.load(threads=2))
+        report = sync(index_folder(settings), SentenceEncoder.load(), settings.articles)
     for problem in report.problems:
         console.print(f"[yellow]• {problem.file} is left out: {problem.why}[/]")
     if not report.was_current:
         console.print(f"• {report.articles} articles read, {report.passages} passages indexed")
     if report.articles == 0:
-        console.print("[yellow]• There are no articles in knowledge_base/articles/.[/]")
+        console.print(f"[yellow]• There are no articles in {settings.articles}.[/]")
 
 
 def check_port(host: str, port: int, setting: str) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -66,6 +66,12 @@ def console_api(services: Services, access: ConsoleAccess) -> APIRouter:
     @router.get("/tickets/{ticket_id}")
     async def ticket(ticket_id: str) -> dict[str, Any]:
         return await shown.ticket_page(services, await handoff.entry(ticket_id))
+
+    @router.get("/tickets/{ticket_id}/photos/{seq}", response_class=Response)
+    async def photo(ticket_id: str, seq: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
+        entry = await handoff.entry(ticket_id)
+        jpeg = await services.photos.read(entry.conversation.id, seq)
+        return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
     @router.post("/tickets/{ticket_id}/claim")
     async def claim(ticket_id: str, agent: CurrentAgent) -> dict[str, Any]:

@@ -29,13 +29,23 @@ def console_pages(
         context = {"error": error or None, "email": email, "demo_agents": demo_agents}
         return templates.TemplateResponse(request, "login.html", context, status)
 
-    @router.get("", response_class=HTMLResponse)
-    async def console(request: Request) -> Response:
+    async def for_agent(request: Request, template: str) -> Response:
         agent = await access.agent_or_none(request)
         if agent is None:
             return RedirectResponse("/console/login", _SEE_OTHER)
-        context = {"agent": {"email": agent.email, "name": agent.name}}
-        return templates.TemplateResponse(request, "console.html", context)
+        context = {
+            "agent": {"email": agent.email, "name": agent.name},
+            "page": request.url.path.rstrip("/"),
+        }
+        return templates.TemplateResponse(request, template, context)
+
+    @router.get("", response_class=HTMLResponse)
+    async def console(request: Request) -> Response:
+        return await for_agent(request, "console.html")
+
+    @router.get("/knowledge", response_class=HTMLResponse)
+    async def knowledge(request: Request) -> Response:
+        return await for_agent(request, "knowledge.html")
 
     @router.get("/login", response_class=HTMLResponse)
     async def login(request: Request) -> Response:

@@ -173,6 +173,7 @@ def _order(order: Order) -> dict[str, Any]:
         "id": order.id,
         "status": order.status.value,
         "placed_at": order.placed_at.isoformat(),
+        "failed_payment": order.failed_payment.label if order.failed_payment else None,
         "total": f"{order.total:.2f}",
         "items": [
             {

@@ -101,6 +101,8 @@ class Message:
     `intent_score` and `frustration_score` are the engine's reading of a customer's message, where
     it was asked for one. `payload` is the button's, where the customer pressed one. `asks` is what
     the bot waits for after a message of its own (`order`, `confirm`, …; see docs/chat-api.md).
+    `photo` is `{"file", "width", "height"}` where the customer sent one, whose file `Photos` keeps;
+    `text` may then be empty.
     """
 
     conversation_id: str
@@ -114,6 +116,7 @@ class Message:
     asks: str | None = None
     client_message_id: str | None = None
     payload: str | None = None
+    photo: dict[str, Any] | None = None
     answered_at: datetime | None = None
     intent: str | None = None
     intent_score: float | None = None
@@ -131,6 +134,8 @@ class Message:
             "asks": self.asks,
             "created_at": self.created_at.isoformat(),
         }
+        if self.photo is not None:
+            public["photo"] = {name: self.photo[name] for name in ("width", "height")}
         if self.client_message_id is not None:
             public["client_message_id"] = self.client_message_id
         return public

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,29 +19,12 @@ from desk.conversations.conversation import (
     Reading,
     Reply,
 )
+from desk.conversations.inbound import Inbound, require_room, title_of_offered
 from desk.conversations.tables import conversations_table as conversation_rows
 from desk.conversations.tables import messages_table as message_rows
 from desk.conversations.text import clean
 from desk.database.database import Database
 from desk.errors import Invalid, NotFound
-
-
-class PayloadNotOffered(Invalid):
-    """A button payload that the bot never offered in this conversation."""
-
-    code = "payload_not_offered"
-
-
-_ANSWERS = ("/affirm", "/deny")
-
-
-@dataclass(frozen=True)
-class Inbound:
-    """What a customer sends: a text, or the payload of a button; exactly one of them."""
-
-    client_message_id: str
-    text: str | None = None
-    payload: str | None = None
 
 
 class Conversations:
@@ -84,7 +66,7 @@ class Conversations:
     async def receive(self, conversation_id: str, inbound: Inbound) -> Message:
         """Store what the customer sent; the same `client_message_id` again gives the first row.
 
-        Raises `InvalidText` or `PayloadNotOffered`; then nothing is stored.
+        Raises `InvalidText`, `PayloadNotOffered` or `TooManyPhotos`; then nothing is stored.
         """
         text = None if inbound.text is None else clean(inbound.text)
         async with self.opened(conversation_id) as (session, conversation):
@@ -97,7 +79,10 @@ class Conversations:
             if known is not None:
                 return known
             if inbound.payload is not None:
-                text = await _title_of_offered(session, conversation_id, inbound.payload)
+                text = await title_of_offered(session, conversation_id, inbound.payload)
+            if inbound.photo is not None:
+                await require_room(session, conversation_id)
+                text = text or ""
             if text is None:
                 raise Invalid("A message needs a text or a payload.")
             message = self.append(
@@ -108,6 +93,7 @@ class Conversations:
                 ),
             )
             message.payload = inbound.payload
+            message.photo = inbound.photo
         self._announcements.publish(NewMessage(conversation_id))
         return message
 
@@ -280,26 +266,3 @@ async def _load(session: AsyncSession, conversation_id: str, lock: bool = False)
     if conversation is None:
         raise NotFound("There is no such conversation.")
     return conversation
-
-
-async def _title_of_offered(session: AsyncSession, conversation_id: str, payload: str) -> str:
-    """The title of the newest button with this payload; raises `PayloadNotOffered`.
-
-    A yes or a no answers the question asked last: only what the bot said since the customer's last
-    message counts for them.
-    """
-    offers = await session.execute(
-        select(message_rows.c.author, message_rows.c.buttons)
-        .where(
-            message_rows.c.conversation_id == conversation_id,
-            message_rows.c.author.in_((Author.BOT, Author.CUSTOMER)),
-        )
-        .order_by(message_rows.c.seq.desc())
-    )
-    for author, buttons in offers:
-        if author is Author.CUSTOMER and payload in _ANSWERS:
-            break
-        for button in buttons:
-            if button["payload"] == payload:
-                return str(button["title"])
-    raise PayloadNotOffered("This button is not part of this conversation any more.")

@@ -54,6 +54,7 @@ messages_table = Table(
     Column("asks", String(40)),
     Column("client_message_id", String(100)),
     Column("payload", Text),
+    Column("photo", JSON(none_as_null=True)),
     Column("created_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Column("intent", String(100)),

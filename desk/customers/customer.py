@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from desk.customers.address import Address
+
+# Only before digits: the letters of "SE 15 4QN" are part of it.
+_COUNTRY = re.compile(
+    r"^\s*(?:[A-Z]{1,3}[-–\s]+(?=[0-9][0-9\s-]+$)|NL[-–\s]+(?=[0-9]{4}\s?[A-Z]{2}\s*$))",
+    re.IGNORECASE,
+)
 
 
 class Tier(StrEnum):
@@ -78,8 +85,11 @@ def folded_email(text: str) -> str:
 
 
 def folded_postcode(text: str) -> str:
-    """`text` as postcodes are compared: letters and digits only, in lower case."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    """`text` as postcodes are compared: letters and digits only, in lower case.
+
+    The letters of a country before it are left out: `CH-3011` is `3011`, as people type it.
+    """
+    plain = _COUNTRY.sub("", unicodedata.normalize("NFKC", text)).casefold()
     return "".join(character for character in plain if character.isalnum())
 
 

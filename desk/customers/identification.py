@@ -178,7 +178,7 @@ class Identification:
 
     async def _post(self, email: str, code: str) -> None:
         try:
-            await self._mail.send(mail_with(code, email, self._bot_name))
+            await self._mail.send(mail_with(code, email, self._bot_name, self._clock()))
         except MailNotSent as error:
             log.warning("identification.code_not_sent", why=str(error))
 

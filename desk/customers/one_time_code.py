@@ -27,8 +27,11 @@ class OneTimeCode:
         return now - self.sent_at < CODE_LIFETIME and self.failures < MAX_FAILURES_PER_CODE
 
 
-def mail_with(code: str, to: str, bot_name: str) -> Mail:
-    """What the customer finds in their inbox; by the name they know whose code it is."""
+def mail_with(code: str, to: str, bot_name: str, now: datetime | None = None) -> Mail:
+    """What the customer finds in their inbox; by the name they know whose code it is.
+
+    With `now` it is not sent any more when the code is no longer good.
+    """
     minutes = int(CODE_LIFETIME.total_seconds() // 60)
     return Mail(
         to=to,
@@ -39,4 +42,5 @@ def mail_with(code: str, to: str, bot_name: str) -> Mail:
             "nothing: without the code nobody sees anything of yours. Please pass it on to "
             f"nobody. We never ask for it by telephone or e-mail.\n\n{bot_name}\n"
         ),
+        good_until=None if now is None else now + CODE_LIFETIME,
     )

@@ -92,7 +92,7 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
         "payments",
         _ORDER,
         blanked={"payment_method_id": None, "label": GONE},
-        kept=("order_id", "seq", "kind", "amount", "at", "due_on"),
+        kept=("order_id", "seq", "kind", "amount", "at", "due_on", "state"),
     ),
     PersonalTable(
         "shipments",
@@ -151,6 +151,8 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
             "citations": [],
             "client_message_id": None,
             "payload": None,
+            # The files go with `desk.conversations.photos.forget`.
+            "photo": None,
         },
         kept=(
             *("conversation_id", "seq", "author", "author_name", "created_at", "answered_at"),
@@ -163,6 +165,7 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
         blanked={"comment": None},
         kept=("conversation_id", "kind", "about", "asked_at", "score", "rated_at"),
     ),
+    _deleted("questions_asked", _CONVERSATION),
     PersonalTable(
         "tickets",
         _CONVERSATION,
@@ -184,4 +187,6 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
 
 # No customer stands in these; agents are the company's own people. Tallies hold nothing but hashes
 # with a secret, for an hour.
-OTHER_TABLES = frozenset({"agents", "identification_tallies", "products", "variants"})
+OTHER_TABLES = frozenset(
+    {"agents", "articles_written", "identification_tallies", "products", "variants"}
+)

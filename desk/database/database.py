@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+from desk.database.sqlite_connection import SqliteConnection
 from desk.errors import Invalid, Unavailable
 
 LOCK_WAIT_SECONDS = 5.0
@@ -36,8 +39,9 @@ class Database:
         self.is_sqlite = self.url.startswith("sqlite")
         if self.is_sqlite:
             self._engine = create_async_engine(
-                self.url, connect_args={"timeout": lock_wait_seconds}, hide_parameters=True
+                self.url, async_creator=self._connect_to_sqlite, hide_parameters=True
             )
+            self._lock_wait_seconds = lock_wait_seconds
             _use_wal_and_explicit_transactions(self._engine.sync_engine)
         else:
             self._engine = create_async_engine(
@@ -47,6 +51,11 @@ class Database:
         writing_engine = self._engine.execution_options(parley_writes=True)
         self._reading: async_sessionmaker[AsyncSession] = sessions
         self._writing = async_sessionmaker(writing_engine, expire_on_commit=False)
+
+    async def _connect_to_sqlite(self) -> SqliteConnection:
+        (file,), options = self._engine.dialect.create_connect_args(self._engine.url)
+        options = {"timeout": self._lock_wait_seconds, **options}
+        return await SqliteConnection.open(partial(sqlite3.connect, file, **options))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

@@ -20,7 +20,8 @@ from desk.errors import Conflict
 from desk.shop.catalogue import Product
 from desk.shop.order import Order
 from desk.shop.order_status import OrderStatus
-from desk.shop.order_tables import orders_table
+from desk.shop.order_tables import orders_table, payments_table
+from desk.shop.payment import PaymentState
 from desk.shop.service_policy import STANDARD_POLICY
 from desk.shop.wallet import PaymentKind, PaymentMethod
 
@@ -105,12 +106,19 @@ async def fill(database: Database, today: date, seed: int = SEED) -> None:
 async def demo_customers(
     database: Database, limit: int = 6, today: date | None = None
 ) -> list[DemoCustomer]:
-    """The first customers, each with a hint that is true `today` (default: the present day)."""
+    """The first customers and those whose payment failed, each with a hint that is true `today`.
+
+    `today` is the present day by default.
+    """
     day = today or utc_now().date()
     async with database.read() as session:
-        customers = list(
-            await session.scalars(select(Customer).order_by(customers_table.c.id).limit(limit))
-        )
+        by_id = select(Customer).order_by(customers_table.c.id)
+        customers = list(await session.scalars(by_id.limit(limit)))
+        unpaid = select(orders_table.c.customer_id).join(payments_table)
+        unpaid = unpaid.where(payments_table.c.state == PaymentState.FAILED)
+        known = [customer.id for customer in customers]
+        others = by_id.where(customers_table.c.id.in_(unpaid), customers_table.c.id.not_in(known))
+        customers += await session.scalars(others)
         orders = list(
             await session.scalars(
                 select(Order)
@@ -159,6 +167,8 @@ def _hint(customer: Customer, orders: list[Order], today: date) -> str:
 
 
 def _hint_of_order(customer: Customer, order: Order, today: date) -> str | None:
+    if order.failed_payment is not None:
+        return "order whose payment failed"
     if order.is_late(today):
         return "late order"
     if order.status is OrderStatus.PENDING:

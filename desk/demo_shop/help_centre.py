@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 
-from knowledge_base.articles import Article
+from knowledge_base.article import Article
 from knowledge_base.passages import split
 
 # A topic's name and the tags that place an article there; its first tag counts.
@@ -26,7 +27,16 @@ _OTHER = "Contact and more"
 _SUMMARY_CHARACTERS = 140
 
 
-def topics(articles: Sequence[Article]) -> list[dict[str, Any]]:
+def published(articles: Iterable[Article], today: date) -> list[Article]:
+    """What customers may read today: no agents' notes, nothing of another season."""
+    return [
+        article
+        for article in articles
+        if article.audience == "customers" and article.is_valid_on(today)
+    ]
+
+
+def topics(articles: Iterable[Article]) -> list[dict[str, Any]]:
     """The articles under their topics, for the help centre's front page."""
     names = (*(name for name, _ in _TOPICS), _OTHER)
     groups: dict[str, list[dict[str, str]]] = {name: [] for name in names}
@@ -39,11 +49,12 @@ def topics(articles: Sequence[Article]) -> list[dict[str, Any]]:
 
 def page(article: Article) -> dict[str, Any]:
     """An article, its Markdown as sanitised HTML."""
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(article.body)
+    # Raw HTML goes through, so that comments are cleaned away rather than shown.
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(article.body)
     return {"title": article.title, "updated_on": article.updated_on, "html": nh3.clean(html)}
 
 
-def related(article: Article, articles: Sequence[Article]) -> list[dict[str, str]]:
+def related(article: Article, articles: Iterable[Article]) -> list[dict[str, str]]:
     """Other articles of the same topic."""
     topic = _topic_of(article)
     return [
@@ -60,7 +71,10 @@ def _topic_of(article: Article) -> str:
 
 def _summary(article: Article) -> str:
     """The first sentence, or its beginning."""
-    text = split(article)[0].text.split("\n")[0]
+    passages = split(article)
+    if not passages:
+        return ""
+    text = passages[0].text.split("\n")[0]
     sentence = text.split(". ")[0].rstrip(".:")
     if len(sentence) < _SUMMARY_CHARACTERS:
         return f"{sentence}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -18,7 +18,7 @@ from desk.shop.jobs.job import Case, Job
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderStatus
-from desk.shop.payment import Direction, MoneyMove
+from desk.shop.payment import Direction, MoneyMove, PaymentState
 from desk.shop.service_policy import STANDARD_POLICY
 from desk.shop.shipping_address import ShippingAddress
 from desk.shop.wallet import PaymentMethod, Wallet
@@ -56,6 +56,7 @@ class Plan:
     lines: int | None = None
     paid_with: WayToPay | None = None
     due_in_days: int | None = None
+    payment_fails: bool = False
 
 
 # What each of the first customers is there to show; their numbers never change.
@@ -68,6 +69,9 @@ SHOWN = (
     Plan(5, 1, OrderStatus.PENDING, 104_246, 1, WayToPay.GIFT_CARD),
 )
 SHOWN_OLDER_DAYS = (120, 400)
+# One more to show: placed instead of another, so that nothing else is changed by it.
+UNPAID_NUMBER = 104_240
+_UNPAID_INSTEAD_OF = 103_678
 
 
 def plans(random: Random, customers: int, count: int) -> list[Plan]:
@@ -86,13 +90,13 @@ def plans(random: Random, customers: int, count: int) -> list[Plan]:
     others.sort(key=lambda plan: -plan.days_ago)
     numbers = (FIRST_NUMBER + step for step in range(count + len(SHOWN)))
     free_numbers = (number for number in numbers if number not in shown_numbers)
-    return [
-        *SHOWN,
-        *(
-            Plan(plan.customer_index, plan.days_ago, plan.fate, number)
-            for plan, number in zip(others, free_numbers, strict=False)
-        ),
-    ]
+    numbered = [replace(plan, number=n) for plan, n in zip(others, free_numbers, strict=False)]
+    return [*SHOWN, *(_unpaid(p) if p.number == _UNPAID_INSTEAD_OF else p for p in numbered)]
+
+
+def _unpaid(plan: Plan) -> Plan:
+    """An order of the same customer, placed last evening, whose payment failed."""
+    return Plan(plan.customer_index, 1, OrderStatus.PENDING, UNPAID_NUMBER, payment_fails=True)
 
 
 def _plan(random: Random, customer_index: int) -> Plan:
@@ -173,6 +177,8 @@ def _placed(
         items=items,
     )
     order.settle(MoneyMove(Direction.PAYMENT, order.total, method.id, method.name), placed_at)
+    if plan.payment_fails:
+        order.payments[0].state = PaymentState.FAILED
     return order, method
 
 

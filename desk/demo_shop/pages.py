@@ -17,7 +17,8 @@ from desk.errors import NotSignedIn
 from desk.services import Services
 from desk.shop.catalogue import Product
 from desk.signing import Signer
-from knowledge_base.articles import ARTICLES_FOLDER, Article, read_articles
+from knowledge_base.article import Article
+from knowledge_base.reading.folder import read_articles
 
 FOLDER = Path(__file__).resolve().parent
 COOKIE = "demo_shop_customer"
@@ -44,8 +45,15 @@ def demo_shop_pages(services: Services) -> APIRouter:
         _SIGNED_IN_FOR,
         services.clock,
     )
-    articles, _ = read_articles(ARTICLES_FOLDER)
-    by_url = {article.url: article for article in articles}
+    folder = services.settings.articles
+    known = {article.digest: article for article in read_articles(folder)[0]}
+
+    def published() -> dict[str, Article]:
+        """The articles of today by their address; what was written meanwhile is among them."""
+        today = services.clock().date()
+        articles, _ = read_articles(folder, known)
+        known.update((article.digest, article) for article in articles)
+        return {article.url: article for article in help_centre.published(articles, today)}
 
     async def context(request: Request) -> dict[str, Any]:
         customer = None
@@ -73,6 +81,7 @@ def demo_shop_pages(services: Services) -> APIRouter:
     @router.get("/", response_class=HTMLResponse)
     async def shop(request: Request, category: str = "") -> Response:
         products = await services.shop.products(limit=_ALL_PRODUCTS)
+        by_url = published()
         return await render(
             request,
             "shop.html",
@@ -85,18 +94,19 @@ def demo_shop_pages(services: Services) -> APIRouter:
 
     @router.get("/help", response_class=HTMLResponse)
     async def help_page(request: Request) -> Response:
-        return await render(request, "help.html", groups=help_centre.topics(articles))
+        return await render(request, "help.html", groups=help_centre.topics(published().values()))
 
     @router.get("/help/{slug}", response_class=HTMLResponse)
     async def article_page(request: Request, slug: str) -> Response:
-        article: Article | None = by_url.get(f"/help/{slug}")
+        by_url = published()
+        article = by_url.get(f"/help/{slug}")
         if article is None:
             return await render(request, "not_found.html", 404)
         return await render(
             request,
             "article.html",
             article=help_centre.page(article),
-            related=help_centre.related(article, articles),
+            related=help_centre.related(article, by_url.values()),
         )
 
     @router.post("/shop/sign-in")

@@ -13,7 +13,8 @@ EVERY = 3
 LEFT = ("35.00", "120.00", "8.50", "0.00", "250.00")
 # One in so many of those was given long ago, and has expired.
 EXPIRED_EVERY = 7
-VALID_DAYS = 365
+# 24 months, as the help centre says.
+VALID_DAYS = 730
 
 
 class WayToPay(StrEnum):

@@ -22,6 +22,8 @@ from desk.insight.metrics import Metrics
 
 # Tells the engine that people have had the conversation; customers cannot send it (`for_engine`).
 HANDOFF_ENDED = "/handoff_ended"
+# A photo without words.
+PHOTO_SENT = "/photo_sent"
 _RETRY_SECONDS = (0.2, 1.0, 3.0, 10.0)
 _FINISH_SECONDS = 5.0
 
@@ -144,7 +146,7 @@ class Turns:
             await _patiently(partial(self._conversations.dialogue_was_refreshed, conversation.id))
         return await self._engine.turn(
             conversation.id,
-            message.payload if message.payload is not None else for_engine(message.text),
+            _words(message),
             _metadata(conversation, message),
         )
 
@@ -154,7 +156,7 @@ class Turns:
             code=code,
             words=why,
             priority=Priority.HIGH,
-            evidence=[{"name": "Unanswered message", "value": message.text[:500]}],
+            evidence=[{"name": "Unanswered message", "value": message.text[:500] or "A photo"}],
         )
         await _patiently(partial(self._handoff.request, message.conversation_id, reason))
         await _patiently(
@@ -173,6 +175,15 @@ async def _patiently(operation: Callable[[], Awaitable[Result]]) -> Result:
     raise AssertionError("repeat() does not end")
 
 
+def _words(message: Message) -> str:
+    """The message as the engine takes it: an intent by its name, or what the customer wrote."""
+    if message.payload is not None:
+        return message.payload
+    if message.photo is not None and not message.text:
+        return PHOTO_SENT
+    return for_engine(message.text)
+
+
 def _metadata(conversation: Conversation, message: Message) -> dict[str, Any]:
     return {
         "customer": conversation.customer_id,
@@ -181,5 +192,6 @@ def _metadata(conversation: Conversation, message: Message) -> dict[str, Any]:
         "locale": conversation.locale,
         "page": conversation.page,
         "seq": message.seq,
+        "photo": message.photo is not None,
         "opening_offer": conversation.opening_offer,
     }

@@ -20,13 +20,20 @@ class MailNotSent(Unavailable):
     code = "mail_not_sent"
 
 
+class MailNotAddressed(MailNotSent):
+    """An address is none: trying again would not help."""
+
+    code = "mail_not_addressed"
+
+
 @dataclass(frozen=True)
 class Mail:
-    """A mail to one person, in plain text."""
+    """A mail to one person, in plain text; after `good_until` it would only confuse them."""
 
     to: str
     subject: str
     text: str
+    good_until: datetime | None = None
 
 
 class MailSender(Protocol):
@@ -45,7 +52,7 @@ def is_sender(text: str) -> bool:
 
 
 def message_of(mail: Mail, sender: str, now: datetime) -> EmailMessage:
-    """The mail as it goes out; raises `MailNotSent` if an address is none."""
+    """The mail as it goes out; raises `MailNotAddressed`."""
     message = EmailMessage(policy=SMTP)
     try:
         address = _address_of(sender)
@@ -54,7 +61,7 @@ def message_of(mail: Mail, sender: str, now: datetime) -> EmailMessage:
         message["Subject"] = mail.subject
     except (MessageError, ValueError, IndexError) as error:
         # A line break in an address would begin a header of its own.
-        raise MailNotSent(f"A mail cannot be addressed: {error}") from error
+        raise MailNotAddressed(f"A mail cannot be addressed: {error}") from error
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=address.domain)
     # Nobody's out-of-office reply is waited for.

@@ -11,7 +11,7 @@ from desk.shop import order_rules as rules
 from desk.shop.money import NOTHING, total_of
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderEvent, OrderStatus
-from desk.shop.payment import MoneyMove, Payment, due_on
+from desk.shop.payment import Direction, MoneyMove, Payment, due_on
 from desk.shop.refusals import (
     NoSuchItem,
     NothingToChange,
@@ -34,9 +34,9 @@ class Order:
     """An order; `id` is the order number. Every change goes through a method.
 
     `payment_method_id`, `payment_kind` and `payment_label` say with what it is paid now, as the
-    label was then; `payments` holds every payment and refund. `refund_amount` is what the customer
-    gets back, from the cancellation or the request of a return or exchange on; `refund_due_on` is
-    the last day for it, unknown until a returned parcel is here.
+    label was then; `payments` holds every payment and refund, also what failed. `refund_amount` is
+    what the customer gets back, from the cancellation or the request of a return or exchange on;
+    `refund_due_on` is the last day for it, unknown until a returned parcel is here.
     """
 
     id: str
@@ -85,6 +85,14 @@ class Order:
         """What the customer has paid and not got back."""
         return total_of(payment.signed for payment in self.payments)
 
+    @property
+    def failed_payment(self) -> Payment | None:
+        """The payment for want of which it is not packed; None once all of it is paid."""
+        if self.status is not OrderStatus.PENDING or self.paid >= self.total:
+            return None
+        failed = [p for p in self.payments if p.has_failed and p.kind is Direction.PAYMENT]
+        return failed[-1] if failed else None
+
     def refundable(self, amount: Decimal) -> Decimal:
         """As much of `amount` as the customer has paid: nobody gets back what they never gave."""
         return min(amount, max(self.paid, NOTHING))
@@ -92,6 +100,8 @@ class Order:
     @property
     def status_words(self) -> str:
         """The status for people: `pending (items modified)`, `return requested`."""
+        if self.failed_payment is not None:
+            return f"{self.status.value} (payment failed)"
         is_changed = self.status is OrderStatus.PENDING and self.item_changes
         return self.status.value.replace("_", " ") + (" (items modified)" if is_changed else "")
 
@@ -152,8 +162,7 @@ class Order:
     ) -> None:
         """Let it be paid with another method; raises a `CannotChange`."""
         rules.require_payment_changeable(self, policy)
-        if method.id == self.payment_method_id:
-            raise NothingToChange(f"Order {self.id} is paid with this already.")
+        rules.require_other_payment(self, method)
         self.payment_method_id = method.id
         self.payment_kind = method.kind
         self.payment_label = method.name
@@ -285,6 +294,9 @@ class Order:
 
     def _is_overdue(self, today: date, working_days: int) -> bool:
         if self.estimated_delivery_on is None or self.status not in _UNDELIVERED:
+            return False
+        if self.failed_payment is not None:
+            # It waits for the customer, not for us.
             return False
         return today >= after_working_days(self.estimated_delivery_on, working_days)
 

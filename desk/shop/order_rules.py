@@ -11,6 +11,7 @@ from desk.shop.refusals import (
     CannotChange,
     ChangedAlready,
     NotDelivered,
+    NothingToChange,
     NotOffered,
     NotPending,
     ReturnAlreadyRequested,
@@ -21,6 +22,7 @@ from desk.shop.service_policy import STANDARD_POLICY, ServicePolicy
 
 if TYPE_CHECKING:
     from desk.shop.order import Order
+    from desk.shop.wallet import PaymentMethod
 
 _WHERE_IT_IS = {
     OrderStatus.PROCESSED: "is packed already",
@@ -83,9 +85,35 @@ def require_payment_changeable(order: Order, policy: ServicePolicy) -> None:
         raise ChangedAlready(f"The payment method of order {order.id} has been changed already.")
 
 
+def why_not_paid_otherwise(order: Order, policy: ServicePolicy = STANDARD_POLICY) -> str:
+    """A sentence on why the payment method has to stay; empty if it can be changed."""
+    try:
+        require_payment_changeable(order, policy)
+    except CannotChange as refusal:
+        return str(refusal)
+    return ""
+
+
+def require_other_payment(order: Order, method: PaymentMethod) -> None:
+    """Raise `NothingToChange` if the order is, or was to be, paid with this method."""
+    if method.id != order.payment_method_id:
+        return
+    if order.failed_payment is None:
+        raise NothingToChange(f"Order {order.id} is paid with the {method.name} already.")
+    raise NothingToChange(
+        f"The payment of order {order.id} with the {method.name} did not go through, "
+        "so it needs another payment method."
+    )
+
+
 def require_items_changeable(order: Order, policy: ServicePolicy) -> None:
     """Raise the `CannotChange` that says why the items have to stay, if so."""
     _require_pending(order)
+    if order.failed_payment is not None:
+        raise CannotChange(
+            f"The payment of order {order.id} did not go through. "
+            "Its items can be changed once it is paid with another payment method."
+        )
     limit = policy.item_changes_per_order
     if not policy.items_change_allowed or limit == 0:
         raise CannotChange("The items of an order cannot be changed.")

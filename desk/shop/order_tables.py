@@ -22,7 +22,7 @@ from desk.database.schema import UtcDateTime, metadata, money, words_of
 from desk.shop.order_change import Actor, Change
 from desk.shop.order_number import NumberKey
 from desk.shop.order_status import DeliveryMethod, OrderStatus
-from desk.shop.payment import Direction
+from desk.shop.payment import Direction, PaymentState
 from desk.shop.wallet import PaymentKind
 
 
@@ -94,6 +94,7 @@ payments_table = Table(
     Column("label", String(100), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("due_on", Date),
+    Column("state", words_of(PaymentState), nullable=False),
     CheckConstraint("amount > 0", name="ck_payments_amount"),
 )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from desk.shop.money import NOTHING, require_amount
+from desk.shop.money import NOTHING, require_amount, total_of
 from desk.shop.service_policy import RefundTime
 from desk.shop.working_days import after_working_days
 
@@ -20,9 +20,16 @@ class Direction(StrEnum):
     REFUND = "refund"
 
 
+class PaymentState(StrEnum):
+    """What became of it: the money has moved, or it has not."""
+
+    MADE = "made"
+    FAILED = "failed"
+
+
 @dataclass(eq=False)
 class Payment:
-    """A payment or a refund that was made; `seq` counts from 1 in the order.
+    """A payment or a refund that was made, or that failed; `seq` counts from 1 in the order.
 
     `amount` is more than nothing either way. `label` names the payment method as it was then;
     `payment_method_id` is None once we do not know it any more. `due_on` is the last day on which
@@ -36,14 +43,22 @@ class Payment:
     label: str
     at: datetime
     due_on: date | None = None
+    state: PaymentState = PaymentState.MADE
 
     def __post_init__(self) -> None:
         require_amount(self.amount)
 
     @property
     def signed(self) -> Decimal:
-        """The amount as the shop sees it: refunds are negative."""
+        """What has moved, as the shop sees it: refunds are negative, what failed is nothing."""
+        if self.has_failed:
+            return NOTHING
         return self.amount if self.kind is Direction.PAYMENT else -self.amount
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether no money has moved."""
+        return self.state is PaymentState.FAILED
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,11 @@ class MoneyMove:
             return "as soon as we have the parcel"
         after = " after we have the parcel" if self.waits_for_parcel else ""
         return f"{'at once' if self.refund_time is None else in_time(self.refund_time)}{after}"
+
+
+def moved(payments: Iterable[Payment], direction: Direction) -> Decimal:
+    """All that has moved this way, whatever went the other way."""
+    return abs(total_of(payment.signed for payment in payments if payment.kind is direction))
 
 
 def paid_by_method(payments: Iterable[Payment]) -> dict[str | None, Decimal]:

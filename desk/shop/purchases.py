@@ -12,7 +12,7 @@ from desk.database.database import Database
 from desk.shop.money import total_of
 from desk.shop.order_status import OrderStatus
 from desk.shop.order_tables import orders_table, payments_table
-from desk.shop.payment import Direction
+from desk.shop.payment import Direction, PaymentState
 from desk.shop.tables import payment_methods_table
 from desk.shop.wallet import PaymentMethod
 
@@ -44,8 +44,8 @@ class PurchaseHistory:
             func.coalesce(func.sum(sent_back), 0).label("returns"),
             func.max(orders_table.c.placed_at).label("last_order_at"),
         ).where(theirs)
-        payments = select(payments_table.c.kind, payments_table.c.amount)
-        payments = payments.join(orders_table).where(theirs)
+        payments = select(payments_table.c.kind, payments_table.c.amount).join(orders_table)
+        payments = payments.where(theirs, payments_table.c.state == PaymentState.MADE)
         async with self._database.read() as session:
             found = (await session.execute(counts)).one()
             # Added up here: SQLite would add floats.

@@ -24,7 +24,7 @@ from desk.shop.plans import AddressPlan, CancellationPlan, PaymentPlan, ReturnPl
 from desk.shop.product_search import FoundProduct, find_products
 from desk.shop.service_policy import STANDARD_POLICY, ServicePolicy
 from desk.shop.shipping_address import PostalAddress
-from desk.shop.tables import payment_methods_table, products_table
+from desk.shop.tables import payment_methods_table, products_table, variants_table
 from desk.shop.transactions import Transactions, find_order_id
 from desk.shop.wallet import PaymentMethod
 
@@ -44,8 +44,8 @@ class Shop:
     Somebody else's order and an order that does not exist are the same everywhere. Each change is
     one transaction with an idempotency key, and leaves a row in `order_changes`: the same key
     again changes nothing and returns the order as it is now. `plan_…` says exactly what the change
-    would do now, or raises its refusal; status, ownership, stock and balances are looked at again
-    when it is done.
+    would do now, or raises its refusal; an order that was just read may be given to it. Status,
+    ownership, stock and balances are looked at again when it is done.
     """
 
     def __init__(
@@ -107,10 +107,10 @@ class Shop:
             return list(await session.scalars(query))
 
     async def plan_cancel_order(
-        self, customer_id: str, order_number: str, reason: str
+        self, customer_id: str, order: Order | str, reason: str
     ) -> CancellationPlan:
         """Raises `NoSuchOrder`, `UnknownReason` or `CannotCancel`."""
-        return await self._jobs.preview(customer_id, order_number, Cancellation(reason))
+        return await self._jobs.preview(customer_id, order, Cancellation(reason))
 
     async def cancel_order(
         self,
@@ -125,10 +125,10 @@ class Shop:
         return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
 
     async def plan_change_address(
-        self, customer_id: str, order_number: str, address: PostalAddress, name: str = ""
+        self, customer_id: str, order: Order | str, address: PostalAddress, name: str = ""
     ) -> AddressPlan:
         """Raises `NoSuchOrder`, `InvalidAddress` or a `CannotChange`."""
-        return await self._jobs.preview(customer_id, order_number, AddressChange(address, name))
+        return await self._jobs.preview(customer_id, order, AddressChange(address, name))
 
     async def change_address(
         self,
@@ -144,10 +144,10 @@ class Shop:
         return await self._jobs.carry_out(customer_id, order_number, job, idempotency_key, actor)
 
     async def plan_change_payment(
-        self, customer_id: str, order_number: str, payment_method_id: str
+        self, customer_id: str, order: Order | str, payment_method_id: str
     ) -> PaymentPlan:
         """Raises `NoSuchOrder`, `NoSuchPaymentMethod`, a `CannotChange` or a `CannotPay`."""
-        return await self._jobs.preview(customer_id, order_number, PaymentChange(payment_method_id))
+        return await self._jobs.preview(customer_id, order, PaymentChange(payment_method_id))
 
     async def change_payment(
         self,
@@ -164,13 +164,13 @@ class Shop:
     async def plan_change_items(
         self,
         customer_id: str,
-        order_number: str,
+        order: Order | str,
         variant_ids: Mapping[str, str],
         payment_method_id: str | None,
     ) -> SwapPlan:
         """Raises `NoSuchOrder`, and what `ItemsChange.plan` does."""
         job = ItemsChange(variant_ids, payment_method_id)
-        return await self._jobs.preview(customer_id, order_number, job)
+        return await self._jobs.preview(customer_id, order, job)
 
     async def change_items(
         self,
@@ -188,13 +188,13 @@ class Shop:
     async def plan_return(
         self,
         customer_id: str,
-        order_number: str,
+        order: Order | str,
         items: Collection[str] | Mapping[str, int],
         refund_method_id: str | None = None,
     ) -> ReturnPlan:
         """Raises `NoSuchOrder`, and what `ReturnRequest.plan` does."""
         job = ReturnRequest(items, refund_method_id)
-        return await self._jobs.preview(customer_id, order_number, job)
+        return await self._jobs.preview(customer_id, order, job)
 
     async def request_return(
         self,
@@ -218,13 +218,13 @@ class Shop:
     async def plan_exchange(
         self,
         customer_id: str,
-        order_number: str,
+        order: Order | str,
         variant_ids: Mapping[str, str],
         payment_method_id: str | None,
     ) -> SwapPlan:
         """Raises `NoSuchOrder`, and what `ExchangeRequest.plan` does."""
         job = ExchangeRequest(variant_ids, payment_method_id)
-        return await self._jobs.preview(customer_id, order_number, job)
+        return await self._jobs.preview(customer_id, order, job)
 
     async def request_exchange(
         self,
@@ -284,10 +284,11 @@ class Shop:
 
     async def variants_like(self, variant_id: str) -> list[Variant]:
         """All variants of the product that this one is of, itself among them."""
+        table = variants_table
+        product_id = select(table.c.product_id).where(table.c.id == variant_id).scalar_subquery()
+        query = select(Variant).where(table.c.product_id == product_id).order_by(table.c.position)
         async with self._database.read() as session:
-            variant = await session.get(Variant, variant_id)
-            product = None if variant is None else await session.get(Product, variant.product_id)
-            return [] if product is None else list(product.variants)
+            return list(await session.scalars(query))
 
     async def find_products(
         self, text: str = "", options: Mapping[str, str] | None = None, limit: int = 10

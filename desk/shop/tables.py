@@ -142,4 +142,4 @@ def _parts(kind: type, order_by: Column[object]) -> RelationshipProperty[object]
 
 
 def _part(kind: type) -> RelationshipProperty[object]:
-    return relationship(kind, uselist=False, cascade="all, delete-orphan", lazy="selectin")
+    return relationship(kind, uselist=False, cascade="all, delete-orphan", lazy="joined")

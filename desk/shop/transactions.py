@@ -43,15 +43,21 @@ class Transactions:
         self._policy = policy
         self._window_of = window_of
 
-    async def preview(self, customer_id: str, order_number: str, job: Job[Plan]) -> Plan:
-        """What the job would do now; raises its refusal."""
-        window_days = await self._window_of(customer_id)
+    async def preview(self, customer_id: str, order: Order | str, job: Job[Plan]) -> Plan:
+        """What the job would do now; raises its refusal.
+
+        `order` is a number, or an order that was read just now and is not read again.
+        """
+        window_days = await self._window_for(customer_id, job)
         async with self._database.read() as session:
-            order_id = await find_order_id(session, order_number, customer_id)
-            order = None if order_id is None else await session.get(Order, order_id)
-            if order is None:
+            if isinstance(order, str):
+                order_id = await find_order_id(session, order, customer_id)
+                found = None if order_id is None else await session.get(Order, order_id)
+            else:
+                found = order if order.customer_id == customer_id else None
+            if found is None:
                 raise NoSuchOrder(_NO_ORDER)
-            case = await self._case(session, order, job, window_days, is_locking=False)
+            case = await self._case(session, found, job, window_days, is_locking=False)
             return job.plan(case)
 
     async def carry_out(
@@ -69,12 +75,14 @@ class Transactions:
         carried out, once that is in the database, and never for a key that was there before. Raises
         the job's refusal, `NoSuchOrder` or `KeyUsedOtherwise`.
         """
-        window_days = None if customer_id is None else await self._window_of(customer_id)
+        window_days = await self._window_for(customer_id, job)
         async with self._database.write() as session:
             order_id = await find_order_id(session, order_number, customer_id)
             # The lock comes before any look at the key: of two that come at once, the second sees
             # all that the first one did.
-            query = select(Order).where(orders_table.c.id == (order_id or "")).with_for_update()
+            query = select(Order).where(orders_table.c.id == (order_id or ""))
+            # PostgreSQL locks no rows that an outer join may leave out: only the order's own.
+            query = query.with_for_update(of=Order)
             if customer_id is not None:
                 # Whose it is may have changed since it was found.
                 query = query.where(orders_table.c.customer_id == customer_id)
@@ -92,6 +100,11 @@ class Transactions:
         if done is not None:
             done(plan)
         return order
+
+    async def _window_for(self, customer_id: str | None, job: Job[Any]) -> int | None:
+        if customer_id is None or not job.keeps_to_return_window:
+            return None
+        return await self._window_of(customer_id)
 
     async def _case(
         self,

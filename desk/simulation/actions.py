@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-_COUNTRIES = {"USA": "US", "UNITED STATES": "US", "UK": "GB", "UNITED KINGDOM": "GB"}
+from desk.countries import country_code
 
 
 def _text(value: Any) -> Any:
@@ -82,7 +82,7 @@ class _Address(_Part):
             "city": self.city,
             "region": self.state,
             "postcode": self.zip,
-            "country": _COUNTRIES.get(self.country.upper(), self.country),
+            "country": country_code(self.country),
         }
 
 

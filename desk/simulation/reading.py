@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from bot.entities.currencies import SIGNS
 from desk.simulation.asking import Ask
 
 # By what words a message waits for something, where it does not say so itself. The first counts.
@@ -177,7 +178,7 @@ def _look(number: str) -> str:
     """The pattern of numbers that look like it; digits alone may be anything, so only itself."""
     is_any = number.isdigit()
     look = "".join(r"\d" if c.isdigit() and not is_any else re.escape(c) for c in number)
-    return rf"(?<![\w$£€-]){look}(?![\w-])(?![.,]\d)"
+    return rf"(?<![\w{''.join(SIGNS)}-]){look}(?![\w-])(?![.,]\d)"
 
 
 def _is_money(before: str, behind: str, *, has_pence: bool) -> bool:

@@ -17,6 +17,7 @@ from desk.channels.invoices import invoice_pages
 from desk.channels.web_chat import web_chat_router
 from desk.console.access import ConsoleAccess
 from desk.console.api import console_api
+from desk.console.knowledge_api import knowledge_api
 from desk.console.pages import console_pages
 from desk.demo_shop.pages import demo_shop_pages
 from desk.demo_shop.people import DEMO_AGENTS
@@ -39,6 +40,7 @@ def build_app(services: Services) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await services.turns.resume()
+        await services.outbox.resume()
         yield
         await services.close()
 
@@ -56,6 +58,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(web_chat_router(services))
     app.include_router(webhook_router(services.settings, services.handoff, all_actions(services)))
     app.include_router(console_api(services, access))
+    app.include_router(knowledge_api(services, access))
     app.include_router(console_pages(services, access, _demo_agents(services)))
     app.include_router(invoice_pages(services))
     app.include_router(health_router(services))

@@ -15,13 +15,17 @@ from desk.errors import (
     NotFound,
     NotSignedIn,
     ParleyError,
+    TooLarge,
     TooManyTries,
     Unavailable,
+    UnsupportedKind,
 )
 
 log = structlog.get_logger(__name__)
 
 _STATUS: list[tuple[type[ParleyError], int]] = [
+    (TooLarge, 413),
+    (UnsupportedKind, 415),
     (Invalid, 422),
     (NotSignedIn, 401),
     (Forbidden, 403),

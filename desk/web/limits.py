@@ -7,7 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from desk.web.errors import error_response
 
 # The engine sends its whole memory of a conversation with each action call.
-_LARGE_PATHS = {"/webhook": 8_000_000}
+# A photo has 8 MB at most, and comes in a form.
+_LARGE_PATHS = {"/webhook": 8_000_000, "/api/chat/photos": 8_064_000}
+_MEGABYTE = 1_000_000
 
 
 class BodyLimit:
@@ -32,9 +34,8 @@ class BodyLimit:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > limit:
-                answer = error_response(
-                    413, "too_large", f"This is too large: {limit // 1000} kB is the most."
-                )
+                most = f"{limit // 1000} kB" if limit < _MEGABYTE else f"{limit // _MEGABYTE} MB"
+                answer = error_response(413, "too_large", f"This is too large: {most} is the most.")
                 await answer(scope, receive, send)
                 return
         is_read = False

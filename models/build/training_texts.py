@@ -11,7 +11,7 @@ from string import ascii_lowercase
 import yaml
 
 from bot.evaluation.rows import by_label, complete_rows
-from knowledge_base.articles import ARTICLES_FOLDER, read_articles
+from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles
 from models.build import multidogo
 
 PROJECT = Path(__file__).resolve().parents[2]

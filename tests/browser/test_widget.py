@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+DESKTOP = (1280, 800)
 PHONE = (390, 844)
 QUESTION = "How long is a gift card valid?"
 HOSTILE = '<img src=x onerror="window.hurt = true"> **bold** <b>hi</b>'
@@ -211,6 +212,46 @@ def test_the_numbers_under_the_question_how_it_was_reach_the_agents(
     expect(console.get_by_role("navigation", name="Tickets")).to_contain_text(
         "Ratings, last 30 days"
     )
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_whether_an_answer_helped_is_asked_once(visitors: Visitors, size: tuple[int, int]) -> None:
+    chat = visitors.shopper(size=size).open()
+    question = chat.panel.get_by_role("group", name="Did that help?")
+    chat.ask(QUESTION)
+    expect(question).to_be_visible()
+    chat.ask("Hello")
+    expect(question).to_have_count(0)
+
+    chat.ask(QUESTION)
+    expect(question).to_have_count(1)
+    question.get_by_role("button", name="No", exact=True).focus()
+    chat.page.keyboard.press("Enter")
+    expect(chat.panel).to_contain_text("Sorry about that.")
+    colleague = chat.panel.get_by_role("button", name="Ask a colleague")
+    expect(colleague).to_be_focused()
+    shown = chat.messages.count()
+
+    with chat.page.expect_response("**/api/chat/answers"):
+        chat.page.reload()
+        chat.open()
+    expect(chat.messages).to_have_count(shown)
+    expect(question).to_have_count(0)
+
+    chat.ask("Can I pay with PayPal?")
+    question.get_by_role("button", name="No", exact=True).click()
+    colleague.click()
+    expect(chat.panel).to_contain_text("passed you to a colleague")
+    expect(chat.field).to_be_focused()
+    expect(colleague).to_have_count(0)
+
+
+def test_a_yes_is_thanked_for(visitors: Visitors) -> None:
+    chat = visitors.shopper().open()
+    chat.ask(QUESTION)
+    chat.panel.get_by_role("button", name="Yes", exact=True).click()
+    expect(chat.panel.get_by_role("status").filter(has_text="Thanks")).to_be_focused()
+    expect(chat.panel.get_by_role("group", name="Did that help?")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

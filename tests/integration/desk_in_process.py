@@ -16,6 +16,7 @@ import httpx
 import structlog
 
 from bot.encoder.sentence_encoder import SentenceEncoder
+from desk.clock import Clock, utc_now
 from desk.composition import build_services
 from desk.database.upgrade import upgrade
 from desk.engine.client import Engine
@@ -23,8 +24,8 @@ from desk.handoff.ticket import Ticket
 from desk.services import Services
 from desk.settings import load_settings
 from desk.web.app import build_app
-from knowledge_base.articles import Article
-from knowledge_base.index import KnowledgeIndex
+from knowledge_base.article import Article
+from knowledge_base.index.knowledge_index import KnowledgeIndex
 from knowledge_base.knowledge_base import KnowledgeBase
 
 Answer = Callable[[], Awaitable[httpx.Response]]
@@ -87,12 +88,26 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk_in(folder: Path, database_url: str = "") -> AsyncIterator[Desk]:
+async def desk_in(
+    folder: Path,
+    database_url: str = "",
+    knowledge: KnowledgeBase | None = None,
+    clock: Clock = utc_now,
+    **other_settings: Any,
+) -> AsyncIterator[Desk]:
     """A desk with an empty database, in `folder` if no other is given."""
-    settings = load_settings(data_dir=folder, database_url=database_url, public_url="", demo=False)
+    settings = load_settings(
+        data_dir=folder,
+        database_url=database_url,
+        public_url="",
+        demo=False,
+        articles=folder / "articles",
+        **other_settings,
+    )
     line = EngineLine()
     engine = Engine("http://engine.test", 5.0, "Parley", transport=httpx.MockTransport(line))
-    services = build_services(settings, engine=engine, knowledge=small_knowledge_base())
+    knowledge = knowledge or small_knowledge_base()
+    services = build_services(settings, clock, engine, knowledge)
     await upgrade(services.database)
     transport = httpx.ASGITransport(build_app(services), raise_app_exceptions=False)
     try:

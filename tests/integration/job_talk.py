@@ -56,6 +56,12 @@ class Talk:
         """Press a button."""
         return await self.say("", intent=intent)
 
+    async def send_photo(self, text: str = "", *numbers: str, intent: str = "photo_sent") -> str:
+        """Send a photo, with words or without; `""` if the job leaves it to others."""
+        case = await self._case(Said(text, intent, 1.0, numbers, has_photo=True))
+        turn = await dialogue.take(case)
+        return "" if turn is None else self._told(turn, case)
+
     async def yes(self) -> str:
         """Say yes to what was just said."""
         return await self.say("yes please", intent="affirm")

@@ -10,7 +10,7 @@ import pytest
 
 from desk.clock import utc_now
 from desk.conversations.conversation import Reading, Reply
-from desk.conversations.conversations import Inbound
+from desk.conversations.inbound import Inbound
 from desk.customers.consent import Purpose
 from desk.demo_shop.data import fill
 from desk.handoff.ticket import Reason
@@ -76,6 +76,15 @@ async def test_a_ticket_shows_the_whole_profile(desk: Desk) -> None:
     (rating,) = earlier["ratings"]
     assert (rating["score"], rating["comment"], rating["about"]) == (2, "Slow.", "bot")
     assert page["ratings"] == []
+
+
+async def test_an_agent_sees_which_order_waits_for_a_payment(desk: Desk) -> None:
+    page = await ticket_page(desk, await talk(desk, "cus_0023"))
+    failed = {order["id"]: order["failed_payment"] for order in page["orders"]}
+    order = await desk.services.shop.order_of("cus_0023", "HP-104240")
+    assert order is not None
+    assert failed.pop("HP-104240") == order.payment_label
+    assert set(failed.values()) == {None}
 
 
 async def test_the_newest_answer_about_a_consent_has_its_date(desk: Desk) -> None:

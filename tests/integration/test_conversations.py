@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from desk.conversations.announcements import EVERYTHING, Announcements, NewMessage
 from desk.conversations.conversation import Author, Message, Owner, Reading, Reply
-from desk.conversations.conversations import Conversations, Inbound, PayloadNotOffered
+from desk.conversations.conversations import Conversations
+from desk.conversations.inbound import MOST_PHOTOS, Inbound, PayloadNotOffered, TooManyPhotos
 from desk.conversations.text import InvalidText
 from desk.database.database import Database
 from desk.errors import Conflict, Invalid, NotFound
@@ -52,6 +53,18 @@ async def test_a_conversation_comes_back_as_it_was_started(conversations: Conver
     assert read.verified_at == read.started_at
     with pytest.raises(NotFound):
         await conversations.get("conv_unknown")
+
+
+async def test_photos_are_counted_and_other_messages_are_not(conversations: Conversations) -> None:
+    conversation_id = await opened(conversations)
+    photo = {"file": "one.jpg", "width": 3, "height": 2}
+    for number in range(MOST_PHOTOS):
+        await send(conversations, conversation_id, f"words {number}")
+        sent = await conversations.receive(conversation_id, Inbound(f"p-{number}", photo=photo))
+        assert (sent.text, sent.photo) == ("", photo)
+    with pytest.raises(TooManyPhotos):
+        await conversations.receive(conversation_id, Inbound("p-more", photo=photo))
+    assert (await send(conversations, conversation_id, "all of it")).photo is None
 
 
 async def test_a_message_comes_back_as_it_was_written(conversations: Conversations) -> None:

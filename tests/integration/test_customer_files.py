@@ -42,6 +42,7 @@ from desk.engine.memory import MemoryLocked
 from desk.errors import Invalid
 from desk.handoff.ticket import Priority, Ticket
 from desk.importing.problems import BrokenImport
+from desk.insight.question import AskedQuestion, Outcome
 from desk.insight.rating import Rated, Rating, RatingKind
 from desk.shop.shop import Shop
 
@@ -127,7 +128,11 @@ async def fill(database: Database, clock: Clock, tmp_path: Path) -> None:
             ticket.what_was_tried, ticket.note = ["secret-t"], "secret-note"
             rating = Rating(talk.id, RatingKind.CSAT, Rated.BOT, asked_at=clock())
             rating.give(4, f"secret-comment of {owner}", clock())
-            session.add_all([ticket, rating])
+            asked = f"secret-question of {owner}"
+            question = AskedQuestion(
+                f"q_{number}", talk.id, 1, clock(), asked, asked, Outcome.UNANSWERED
+            )
+            session.add_all([ticket, rating, question])
             await session.execute(
                 identification_attempts_table.insert().values(
                     conversation_id=talk.id,
@@ -161,7 +166,7 @@ async def test_an_export_of_one_reaches_every_table_and_nobody_else(
     database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    content, count = await export_one(database, "ada_byron", ".json")
+    content, count = await export_one(database, tmp_path, "ada_byron", ".json")
     tables = json.loads(content)["tables"]
     assert count == sum(map(len, tables.values()))
     filled = {name for name, rows in tables.items() if rows}
@@ -170,7 +175,7 @@ async def test_an_export_of_one_reaches_every_table_and_nobody_else(
     assert filled == {personal.name for personal in PERSONAL_TABLES}, "a table that was never tried"
     assert "other" not in content.decode().replace("Other", "")
     assert tables["orders"][0]["shipping_fee"] == "0.00"
-    packed, _ = await export_one(database, "ada_byron", ".zip")
+    packed, _ = await export_one(database, tmp_path, "ada_byron", ".zip")
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert {Path(name).stem for name in archive.namelist()} == filled
         (row,) = csv.DictReader(archive.read("messages.csv").decode("utf-8-sig").splitlines())
@@ -182,7 +187,7 @@ async def test_an_erasure_leaves_nothing_of_the_person_in_any_table(
 ) -> None:
     await fill(database, clock, tmp_path)
     before = await cells(database)
-    done = await erase_customer(database, tmp_path / "none.db", "ada_byron", "asked", clock)
+    done = await erase_customer(database, tmp_path, "ada_byron", "asked", clock)
     after = await cells(database)
     left = {
         name: [
@@ -215,7 +220,7 @@ async def test_orders_keep_what_the_law_wants_without_the_person(
 ) -> None:
     await fill(database, clock, tmp_path)
     shop = Shop(database, clock, Customers(database))
-    done = await erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
+    done = await erase_customer(database, tmp_path, "ada_byron", "", clock)
     order = await shop.order_of(done.stand_in_id, "S-2")
     assert order is not None
     assert order.total == order.paid == Decimal("20.00")
@@ -232,7 +237,7 @@ async def test_the_conversation_of_an_erased_customer_is_nobodys_and_can_still_b
     database: Database, clock: Clock, conversations: Conversations, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    await erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
+    await erase_customer(database, tmp_path, "ada_byron", "", clock)
     async with database.read() as session:
         conversation = await session.get(Conversation, "con_1")
         message = await session.get(Message, ("con_1", 1))
@@ -246,12 +251,12 @@ async def test_nobody_is_erased_twice_or_by_guess(
     database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    done = await erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
+    done = await erase_customer(database, tmp_path, "ada_byron", "", clock)
     for nobody in ("ada_byron", done.stand_in_id, "%"):
         with pytest.raises(NoSuchCustomer):
-            await erase_customer(database, tmp_path / "none.db", nobody, "", clock)
+            await erase_customer(database, tmp_path, nobody, "", clock)
         with pytest.raises(NoSuchCustomer):
-            await export_one(database, nobody, ".json")
+            await export_one(database, tmp_path, nobody, ".json")
 
 
 async def test_an_erasure_waits_for_whoever_is_writing_about_the_person(
@@ -261,11 +266,10 @@ async def test_an_erasure_waits_for_whoever_is_writing_about_the_person(
     orders, payments = metadata.tables["orders"], metadata.tables["payments"]
     async with database.write() as session:
         await session.execute(select(orders.c.id).where(orders.c.id == "S-1").with_for_update())
-        paid = {"kind": "payment", "amount": Decimal("1.00"), "label": "secret-l", "at": clock()}
-        await session.execute(payments.insert().values(order_id="S-1", seq=9, **paid))
-        erasure = asyncio.create_task(
-            erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
-        )
+        paid = {"kind": "payment", "state": "made", "amount": Decimal("1.00"), "label": "secret-l"}
+        row = payments.insert().values(order_id="S-1", seq=9, at=clock(), **paid)
+        await session.execute(row)
+        erasure = asyncio.create_task(erase_customer(database, tmp_path, "ada_byron", "", clock))
         await asyncio.sleep(0.5)
         assert not erasure.done()
     await erasure
@@ -293,7 +297,7 @@ async def test_the_engines_memory_of_their_conversations_goes_too(
 ) -> None:
     await fill(database, clock, tmp_path)
     engine_file = an_engine_file(tmp_path)
-    await erase_customer(database, engine_file, "ada_byron", "", clock)
+    await erase_customer(database, tmp_path, "ada_byron", "", clock)
     assert remembered(engine_file) == ["con_2"]
 
 
@@ -311,7 +315,7 @@ async def test_the_engine_has_forgotten_before_the_person_is_erased(
         return done
 
     monkeypatch.setattr("desk.commands.customers.erase", erase_and_look)
-    await erase_customer(database, engine_file, "ada_byron", "", clock)
+    await erase_customer(database, tmp_path, "ada_byron", "", clock)
     assert seen == remembered(engine_file) == ["con_2"]
 
 
@@ -322,7 +326,7 @@ async def test_nobody_is_erased_while_the_engine_cannot_forget(
     broken = tmp_path / "engine.db"
     broken.write_text("This is no database at all, and long enough to be seen as none. " * 20)
     with pytest.raises(MemoryLocked, match=r"cannot be deleted from .*engine\.db .*: con_1\."):
-        await erase_customer(database, broken, "ada_byron", "", clock)
+        await erase_customer(database, tmp_path, "ada_byron", "", clock)
     assert await Customers(database).get("ada_byron") is not None
 
 
@@ -365,7 +369,7 @@ async def test_erased_customers_are_not_exported(
     database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    await erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
+    await erase_customer(database, tmp_path, "ada_byron", "", clock)
     assert (await export_customers(database, ".csv"))[1] == 1
 
 
@@ -373,7 +377,7 @@ async def test_an_import_does_not_give_orders_back_to_an_erased_person(
     database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    done = await erase_customer(database, tmp_path / "none.db", "ada_byron", "", clock)
+    done = await erase_customer(database, tmp_path, "ada_byron", "", clock)
     imported = await import_shop(database, tmp_path / "shop.json", clock)
     assert imported.left_alone == ["S-1", "S-2", "S-3"]
     shop = Shop(database, clock, Customers(database))

@@ -57,6 +57,7 @@ def customers_with(desk: Desk, kind: ProblemKind) -> list[tuple[str, str]]:
         (ProblemKind.LATE, "is late: it should have reached you by", "order_status"),
         (ProblemKind.LOST, "seems to be lost", "ask_person"),
         (ProblemKind.REFUNDED, "has gone back to", "refund_status"),
+        (ProblemKind.UNPAID, "did not go through, so it isn't packed yet", "change_payment"),
     ],
 )
 async def test_the_greeting_names_the_order_and_offers_the_job(

@@ -10,7 +10,8 @@ from desk.agents.agent import Agent
 from desk.clock import Clock
 from desk.conversations.announcements import Announcements, NewMessage, StatusChanged
 from desk.conversations.conversation import Author, Owner, Reading, Reply
-from desk.conversations.conversations import Conversations, Inbound
+from desk.conversations.conversations import Conversations
+from desk.conversations.inbound import Inbound
 from desk.conversations.text import InvalidText
 from desk.database.database import Database
 from desk.errors import NotFound

@@ -80,6 +80,9 @@ async def people(database: Database) -> None:
         session.add(
             a_customer(id="cus_2", name="Yara Sanchez", email="y@example.com", postcode="75255")
         )
+        session.add(
+            a_customer(id="cus_5", name="Beat Frei", email="f@example.com", postcode="CH-3011")
+        )
         session.add(a_customer(id="cus_3", name="Twin Name", email="a@example.com", postcode="1"))
         session.add(a_customer(id="cus_4", name="Twin Name", email="b@example.com", postcode="1"))
 
@@ -120,6 +123,23 @@ async def test_what_is_enough_identifies(
 async def test_a_long_zip_code_is_its_first_part(every_way: Identification, zip_code: str) -> None:
     result = await every_way.identify("c1", Details(name="Yara Sanchez", postcode=zip_code))
     assert result.customer_id == "cus_2"
+
+
+@pytest.mark.parametrize("postcode", ["3011", "CH-3011", "ch 3011", "CH – 3011"])
+async def test_the_letters_of_a_country_are_no_part_of_a_postcode(
+    every_way: Identification, postcode: str
+) -> None:
+    result = await every_way.identify("c1", Details(name="Beat Frei", postcode=postcode))
+    assert result.customer_id == "cus_5"
+
+
+async def test_two_of_one_name_at_one_postcode_get_the_answer_of_somebody_unknown(
+    every_way: Identification,
+) -> None:
+    twin = await every_way.identify("c1", Details(name="Twin Name", postcode="1"))
+    unknown = await every_way.identify("c2", Details(name="No One", postcode="1"))
+    assert twin == unknown
+    assert twin.outcome is Outcome.NO_MATCH
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,30 @@ async def test_somebody_elses_order_is_like_none(
     assert changed(before, await rows_in(database)) == {}
 
 
+async def test_that_an_order_cannot_be_found_is_said_once_for_each_time_it_is_named(
+    talk: Talk,
+) -> None:
+    await talk.begin("cancel", "cancel HP-999999", UNKNOWN)
+    assert talk.responses == ["utter_no_such_order", "utter_cancel_which_order"]
+    await talk.say("I ordered it by mistake")
+    assert "utter_no_such_order" not in talk.responses
+    await talk.say("I really mean HP-999999", UNKNOWN)
+    assert talk.responses == ["utter_no_such_order", "utter_cancel_which_order"]
+    await talk.say("the lamp then")
+    assert "utter_no_such_order" not in talk.responses
+    assert talk.state is not None
+    assert talk.state.details["order"] == LAMP
+
+
+async def test_a_payment_method_that_is_none_is_said_once(talk: Talk) -> None:
+    await talk.begin("change_payment", "pay with my Amex")
+    assert talk.responses == ["utter_change_which_order"]
+    await talk.say("HP-100002", LAMP)
+    assert talk.responses == ["utter_no_such_payment", "utter_which_payment"]
+    await talk.say("hmm")
+    assert "utter_no_such_payment" not in talk.responses
+
+
 async def test_who_has_no_orders_is_told_so(database: Database, clock: Clock) -> None:
     talk = await a_talk(database, clock, NEWCOMER)
     assert await talk.begin("cancel", "cancel my order") == "utter_no_orders"

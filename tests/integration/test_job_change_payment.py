@@ -11,6 +11,8 @@ from actions.jobs.dialogue import End
 from desk.clock import Clock
 from desk.customers.consent import Purpose
 from desk.database.database import Database
+from desk.shop.order import Order
+from desk.shop.payment import PaymentState
 from tests.integration.job_shop import (
     CARD,
     EXPIRED,
@@ -77,6 +79,21 @@ async def test_all_in_one_message_is_confirmed_and_done(talk: Talk, database: Da
         "order_events": {LAMP},
         "order_changes": {LAMP},
     }
+
+
+async def test_a_payment_that_failed_is_made_with_another_method(
+    talk: Talk, database: Database
+) -> None:
+    async with database.write() as session:
+        order = await session.get_one(Order, LAMP)
+        order.payments[0].state = PaymentState.FAILED
+    assert await talk.begin(KIND, "pay HP-100002 otherwise", LAMP) == "utter_which_payment"
+    assert talk.last.values["was_paid"] == "could not be paid with"
+    assert await talk.say("Visa") == "utter_change_payment_confirm"
+    assert talk.last.values["moves"] == "Pay £43.95 with Visa ending 4821"
+    assert await talk.yes() == "utter_payment_changed"
+    order = await order_in(talk, LAMP)
+    assert (order.failed_payment, order.paid) == (None, order.total)
 
 
 async def test_order_and_method_are_asked_one_at_a_time(talk: Talk) -> None:

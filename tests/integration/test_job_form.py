@@ -147,6 +147,13 @@ async def test_a_second_order_is_not_lost_when_the_first_cannot_be_cancelled(
     assert chat.loop == "job_form"
 
 
+async def test_an_order_that_cannot_be_found_is_in_question_no_more(chat: Chat) -> None:
+    said = await chat.say(f"cancel {UNKNOWN}", "cancel_order", UNKNOWN)
+    assert said == ["utter_no_such_order", "utter_cancel_which_order"]
+    assert chat.slots["order_number"] is None
+    assert "utter_no_such_order" not in await chat.say("the blue thing", "inform")
+
+
 async def test_a_job_that_was_left_for_another_is_offered_again(chat: Chat) -> None:
     await chat.say("return something of HP-100006", "return_item", DELIVERED)
     text = "oh, and I have to cancel HP-100002, I ordered it by mistake"

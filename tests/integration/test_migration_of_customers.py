@@ -56,6 +56,22 @@ async def test_customers_of_before_keep_everything_and_are_found(database_url: s
     await database.close()
 
 
+async def test_postcodes_that_are_kept_with_a_country_are_found_without_it(
+    database_url: str,
+) -> None:
+    map_tables()
+    database = Database(database_url)
+    await migrate(database, "0003")
+    async with database.write() as session:
+        await session.execute(CUSTOMER, {"now": NOW})
+        await session.execute(text("UPDATE customers SET postcode = 'CH-3011'"))
+    await migrate(database, "0010")
+    await upgrade(database)
+    (found,) = await Customers(database).find_by_name_and_postcode("ada byron", "3011")
+    assert (found.postcode, found.postcode_key) == ("CH-3011", "3011")
+    await database.close()
+
+
 async def test_the_way_back_leaves_the_customers(database_url: str) -> None:
     map_tables()
     database = Database(database_url)

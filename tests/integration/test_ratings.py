@@ -12,7 +12,8 @@ import pytest
 from desk.clock import Clock
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversation import Author, Reply
-from desk.conversations.conversations import Conversations, Inbound
+from desk.conversations.conversations import Conversations
+from desk.conversations.inbound import Inbound
 from desk.database.database import Database
 from desk.handoff.ticket import Reason
 from desk.insight.rating import InvalidScore, Rated, RatingKind

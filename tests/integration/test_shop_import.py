@@ -119,6 +119,29 @@ async def test_states_after_actions_of_tau2_are_read(import_of: Any, shop: Shop)
     assert order.status_words == "pending (items modified)"
 
 
+async def test_a_payment_that_failed_counts_for_nothing(import_of: Any, shop: Shop) -> None:
+    told = copy.deepcopy(OURS)
+    failed = {"kind": "payment", "amount": "8.00", "payment_method_id": "pm1", "state": "failed"}
+    told["orders"][1]["payments"] = [failed]
+    await import_of(told)
+    order = await order_in(shop, "SHOP-1002")
+    assert order.paid == 0
+    assert order.status_words == "pending (payment failed)"
+    assert order.failed_payment is not None
+    assert order.failed_payment.label == "Visa ending 4410"
+    told["orders"][1]["payments"].append({"kind": "payment", "amount": "8.00"})
+    await import_of(told)
+    order = await order_in(shop, "SHOP-1002")
+    assert (order.paid, order.failed_payment) == (order.total, None)
+
+
+async def test_a_failure_is_told_once(import_of: Any) -> None:
+    told = copy.deepcopy(OURS)
+    told["orders"][1] |= {"payments": [], "payment_failed": True}
+    with pytest.raises(BrokenImport, match="payment_failed"):
+        await import_of(told)
+
+
 async def test_a_dry_run_writes_nothing(import_of: Any, database: Database) -> None:
     imported = await import_of(OURS, dry_run=True)
     assert imported.orders == 2
@@ -183,6 +206,9 @@ VARIANT = ("products", 0, "variants", 0)
         (change(*ORDER, "address", to={"city": "Rome"}), "orders 1", "address.street"),
         (change(*ORDER, "payments", to=[{"kind": "payment", "amount": 0}]),
          "orders 1, payments 1", "amount"),
+        (change(*ORDER, "payments", to=[{"kind": "payment", "amount": 1, "state": "lost"}]),
+         "orders 1, payments 1", "state"),
+        (change(*ORDER, "payment_failed", to="perhaps"), "orders 1", "payment_failed"),
         (change(*ORDER, "shipments", 0, "variant_ids", to=["X"]), "orders 1, shipments 1",
          "variant_ids"),
         (change("order", to=[]), "", "order"),

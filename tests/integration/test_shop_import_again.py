@@ -172,6 +172,46 @@ async def test_a_return_requested_here_keeps_its_refund_target(import_of: Any, s
     assert order.refund_amount == Decimal("49.90")
 
 
+async def test_a_payment_that_failed_is_told_and_made_up_for_in_the_shop(
+    import_of: Any, shop: Shop
+) -> None:
+    await import_of(by_card())
+    await import_of(by_card(payment_failed=True))
+    order = await order_in(shop, "SHOP-1002")
+    assert order.paid == 0
+    assert [payment.has_failed for payment in order.payments] == [True]
+    await import_of(by_card())
+    assert (await order_in(shop, "SHOP-1002")).failed_payment is not None
+    await import_of(by_card(payment_failed=False))
+    order = await order_in(shop, "SHOP-1002")
+    assert (order.paid, order.failed_payment) == (Decimal("49.90"), None)
+
+
+async def test_a_payment_made_here_after_one_failed_is_not_undone_by_an_older_export(
+    import_of: Any, shop: Shop
+) -> None:
+    await import_of(by_card(payment_failed=True))
+    await shop.change_payment("c1", "SHOP-1002", "pm2", "key")
+    before = [(p.signed, p.payment_method_id) for p in await payments_of(shop)]
+    assert before == [(Decimal("0.00"), "pm1"), (Decimal("49.90"), "pm2")]
+    for status in ("pending", "shipped"):
+        await import_of(by_card(payment_failed=True, status=status))
+        order = await order_in(shop, "SHOP-1002")
+        assert [(p.signed, p.payment_method_id) for p in order.payments] == before
+    assert (order.status, order.paid) == (OrderStatus.SHIPPED, order.total)
+
+
+async def test_an_order_that_was_never_paid_and_is_cancelled_is_refunded_nothing(
+    import_of: Any, shop: Shop
+) -> None:
+    await import_of(by_card(payment_failed=True))
+    await import_of(by_card(payment_failed=True, status="cancelled"))
+    order = await order_in(shop, "SHOP-1002")
+    assert order.paid == 0
+    assert order.refund_amount is None
+    assert len(order.payments) == 1
+
+
 async def test_payments_that_the_file_leaves_out_stay(import_of: Any, shop: Shop) -> None:
     halves = [{"kind": "payment", "amount": "24.95"}] * 2
     await import_of(by_card(payments=halves))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.commands.preparation import has_agents
-from desk.web.start_page.pages import shop_name
+from desk.shop_name import shop_name
 from tests.integration.desk_in_process import desk_in
 
 pytestmark = pytest.mark.anyio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -23,7 +24,7 @@ from actions.account.profile import (
     TellMyData,
 )
 from actions.desk_action import DeskAction
-from actions.orders import RefundStatus
+from actions.orders import OrderStatusAction, RefundStatus
 from actions.products.finding import FindProduct, Recommend
 from actions.products.questions import ProductQuestion, ProductStock
 from desk.customers.consent import Purpose
@@ -34,6 +35,7 @@ from desk.shop.catalogue import Product
 from desk.shop.invoice_links import LIFETIME, InvoiceLinks, has_invoice
 from desk.shop.money import in_words, total_of
 from desk.shop.order import Order
+from desk.shop_name import shop_name
 from tests.integration.desk_in_process import Desk, desk_in
 from tests.unit.trackers import a_message, a_tracker, follow_up
 
@@ -191,6 +193,23 @@ async def test_an_order_adds_up(desk: Desk) -> None:
     assert in_words(item.total) in said
 
 
+async def test_whoevers_payment_failed_is_told_so_and_how_to_pay(desk: Desk) -> None:
+    await sign_in(desk, "cus_0023")
+    orders = await desk.services.shop.orders_of("cus_0023")
+    (order,) = [order for order in orders if order.failed_payment is not None]
+    said = await asked(desk, OrderStatusAction, "order_status", "where is my order")
+    assert f"Order {order.id}" in said
+    assert f"the payment with {order.payment_label} did not go through" in said
+    assert "choose another payment method" in said
+    said = await asked(
+        desk, OrderTotal, "order_total", "what did it come to", order_number=order.id
+    )
+    assert said.endswith(f"The payment with {order.payment_label} did not go through.")
+    profile = await desk.services.profiles.of("cus_0023")
+    others = total_of(other.total for other in orders if other is not order)
+    assert profile.purchases.lifetime_value == others
+
+
 async def test_nobody_elses_order_is_told_of(desk: Desk) -> None:
     await with_orders(desk)
     me = (await desk.services.conversations.get(desk.conversation_id)).customer_id
@@ -302,6 +321,17 @@ async def test_the_invoice_is_a_page_for_whoever_has_the_link(desk: Desk) -> Non
         assert "invoice" in said
         page = await desk.http.get(link_to(desk.services, one.customer_id, one.id))
         assert page.status_code == 404
+
+
+async def test_the_invoice_names_the_shop_and_what_the_settings_say_of_the_seller(
+    tmp_path: Path, demo_shop: Path
+) -> None:
+    shutil.copy(demo_shop, tmp_path / "parley.db")
+    async with desk_in(tmp_path, seller="1 Dock Road\nBristol <BS1>\nVAT GB 123") as desk:
+        order = next(filter(has_invoice, await with_orders(desk)))
+        page = await desk.http.get(link_to(desk.services, order.customer_id, order.id))
+        lines = ["1 Dock Road", "Bristol &lt;BS1&gt;", "VAT GB 123"]
+        assert f"<strong>{html.escape(shop_name())}</strong><br>{'<br>'.join(lines)}" in page.text
 
 
 async def test_a_link_that_is_forged_foreign_or_old_shows_nothing(desk: Desk) -> None:

@@ -71,6 +71,13 @@ def test_a_button_has_no_text() -> None:
     assert not said.is_question
 
 
+def test_a_photo_without_words_is_no_button() -> None:
+    message = {"text": "/photo_sent", "intent": {"name": "photo_sent"}}
+    said = Said.of(message, {"seq": 4, "photo": True})
+    assert (said.text, said.has_photo, said.is_button) == ("", True, False)
+    assert not Said.of(message, {"seq": 4, "photo": False}).has_photo
+
+
 def test_the_place_in_the_conversation_is_that_of_the_desk() -> None:
     assert Said.of({"text": "hello"}, {"seq": 4}).seq == 4
     assert Said.of({"text": "hello"}, {"seq": "4"}).seq is None

@@ -10,6 +10,7 @@ from desk.anticipation.problems import ProblemKind, only_problem
 from desk.demo_shop.data import demo_shop
 from desk.shop.order import Order
 from desk.shop.order_status import OrderStatus
+from desk.shop.payment import Direction, MoneyMove, PaymentState
 from desk.shop.service_policy import STANDARD_POLICY, RefundTime
 from desk.shop.working_days import after_working_days
 from tests.shop_cases import NOW, a_card, an_order, items_of, shirts
@@ -34,6 +35,13 @@ def returned(days_ago: int, number: str = "HP-104234") -> Order:
     return order
 
 
+def unpaid(days_ago: int, number: str = "HP-104235") -> Order:
+    order = an_order(items_of(number, shirts("20.00").variants), a_card(), number=number)
+    order.payments[0].state = PaymentState.FAILED
+    order.payments[0].at = NOW - timedelta(days=days_ago)
+    return order
+
+
 def kind_of(*orders: Order, today: date = TODAY) -> ProblemKind | None:
     problem = only_problem(orders, today, STANDARD_POLICY)
     return None if problem is None else problem.kind
@@ -53,6 +61,21 @@ def test_a_parcel_is_named_from_the_day_on_which_it_is_late() -> None:
 def test_what_went_wrong_long_ago_is_not_brought_up_again() -> None:
     assert kind_of(shipped(TODAY - timedelta(days=30))) is ProblemKind.LOST
     assert kind_of(shipped(TODAY - timedelta(days=31))) is None
+
+
+def test_a_payment_that_failed_is_named_for_a_month_and_the_order_is_not_called_late() -> None:
+    order = unpaid(30)
+    order.estimated_delivery_on = TODAY - timedelta(days=20)
+    assert kind_of(order) is ProblemKind.UNPAID
+    assert kind_of(unpaid(31)) is None
+    assert kind_of(order, returned(2)) is None
+
+
+def test_nothing_is_said_of_a_payment_once_it_is_made_or_the_order_is_cancelled() -> None:
+    paid, cancelled = unpaid(1), unpaid(1, "HP-104236")
+    paid.settle(MoneyMove(Direction.PAYMENT, paid.total, "paypal", "PayPal"), NOW)
+    cancelled.cancel("no longer needed", NOW)
+    assert kind_of(paid, cancelled) is None
 
 
 def test_a_refund_is_news_for_two_weeks() -> None:

@@ -7,13 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.articles import (
-    ARTICLES_FOLDER,
-    MAX_BYTES,
-    BrokenArticle,
-    read_article,
-    read_articles,
-)
+from knowledge_base.article import Article, BrokenArticle
+from knowledge_base.reading.file import MAX_TEXT_BYTES, read_file
 
 GOOD = "---\ntitle: Warranty\n---\nTwo years on everything.\n"
 
@@ -31,7 +26,7 @@ def test_front_matter_says_what_the_article_is(file: Path) -> None:
         'asked_as:\n  - "is it still covered"\n  - "garantie?"\n'
         "---\n\n## How long\n\nTwo years: £0 to pay.\n"
     )
-    article = read_article(file)
+    article = read_file(file)
     assert (article.id, article.title, article.url) == (
         "guarantee",
         "Warranty",
@@ -45,7 +40,7 @@ def test_front_matter_says_what_the_article_is(file: Path) -> None:
 
 def test_a_title_and_a_text_are_enough(file: Path) -> None:
     file.write_text(GOOD)
-    article = read_article(file)
+    article = read_file(file)
     assert (article.id, article.url, article.language) == ("warranty", "/help/warranty", "en")
     assert (article.updated_on, article.tags, article.asked_as) == (None, (), ())
 
@@ -57,7 +52,7 @@ def test_a_title_and_a_text_are_enough(file: Path) -> None:
 )
 def test_files_of_other_editors_are_read_too(content: bytes, file: Path) -> None:
     file.write_bytes(content)
-    assert read_article(file).body == "Two years on everything."
+    assert read_file(file).body == "Two years on everything."
 
 
 @pytest.mark.parametrize(
@@ -70,23 +65,23 @@ def test_files_of_other_editors_are_read_too(content: bytes, file: Path) -> None
         (b"---\ntitle: a: b\n---\nTwo years.\n", "its front matter is not YAML"),
         (b"---\njust words\n---\nTwo years.\n", "its front matter has no keys"),
         (b"---\n\n---\nTwo years.\n", "its front matter has no keys"),
-        (b"---\nid: warranty\n---\nTwo years.\n", "its front matter has no title"),
-        (b"---\ntitle: '  '\n---\nTwo years.\n", "its front matter has no title"),
-        (b"---\ntitle: 2026\n---\nTwo years.\n", "its front matter has no title"),
-        (b"---\ntitle: Warranty\n---\n\n \n", "it has no text below its front matter"),
-        (
-            b"---\ntitle: W\nasked_as: how long\n---\nTwo.\n",
-            "'asked_as' in its front matter is not",
-        ),
-        (b"---\ntitle: W\ntags: {a: b}\n---\nTwo.\n", "'tags' in its front matter is not a list"),
+        (b"---\nid: warranty\n---\nTwo years.\n", "it has no title; give it one"),
+        (b"---\ntitle: '  '\n---\nTwo years.\n", "it has no title; give it one"),
+        (b"---\ntitle: [a]\n---\nTwo years.\n", "'title' is not a text"),
+        (b"---\ntitle: Warranty\n---\n\n \n", "it has no text below its title"),
+        (b"---\ntitle: W\n---\n# W\n", "it has no text below its title"),
+        (b"---\ntitle: W\nasked_as: how long\n---\nTwo.\n", "'asked_as' is not a list"),
+        (b"---\ntitle: W\ntags: {a: b}\n---\nTwo.\n", "'tags' is not a list"),
         (b"---\ntitle: W\n---\nTwo\xff years.\n", "the file is not UTF-8 text"),
-        (GOOD.encode() + b"x" * MAX_BYTES, "the file is larger than 1,000,000 bytes"),
+        (b"---\ntitle: W\n---\nTwo\0years.\n", "the file is not text"),
+        (b"\x7fELF\x02\x01\x01\xff\xfe", "the file is not UTF-8 text"),
+        (GOOD.encode() + b"x" * MAX_TEXT_BYTES, "the file is larger than 1,000,000 bytes"),
     ],
 )
 def test_a_broken_file_says_what_is_wrong_with_it(content: bytes, said: str, file: Path) -> None:
     file.write_bytes(content)
     with pytest.raises(BrokenArticle) as refused:
-        read_article(file)
+        read_file(file)
     assert str(refused.value).startswith(said)
 
 
@@ -94,44 +89,84 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     folder = tmp_path / "folder.md"
     folder.mkdir()
     with pytest.raises(BrokenArticle, match="the file cannot be read: "):
-        read_article(folder)
+        read_file(folder)
 
 
 def test_yaml_that_would_run_code_is_refused(file: Path) -> None:
     file.write_text("---\ntitle: !!python/object/apply:os.getcwd []\n---\nText.\n")
-    with pytest.raises(BrokenArticle, match="not YAML"):
-        read_article(file)
+    with pytest.raises(BrokenArticle, match="it has no title"):
+        read_file(file)
 
 
-def test_one_broken_file_keeps_no_other_from_being_served(tmp_path: Path) -> None:
-    (tmp_path / "deeper").mkdir()
-    (tmp_path / "deeper" / "a.md").write_text("---\ntitle: A\n---\nText of a.\n")
-    (tmp_path / "b.md").write_text("no front matter")
-    (tmp_path / "c.md").write_text("---\ntitle: C\n---\nText of c.\n")
-    (tmp_path / "notes.txt").write_text("not an article")
-    articles, problems = read_articles(tmp_path)
-    assert {article.id for article in articles} == {"a", "c"}
-    assert [problem.file for problem in problems] == ["b.md"]
+def with_keys(file: Path, keys: str) -> Article:
+    file.write_text(f"---\ntitle: Warranty\n{keys}\n---\nTwo years.\n")
+    return read_file(file)
 
 
-def test_of_two_articles_with_one_id_the_first_is_served(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_text("---\nid: same\ntitle: First\n---\nText.\n")
-    (tmp_path / "2.md").write_text("---\nid: same\ntitle: Second\n---\nText.\n")
-    articles, (problem,) = read_articles(tmp_path)
-    assert [article.title for article in articles] == ["First"]
-    assert problem.file == "2.md"
-    assert problem.why == "another article has the id 'same' already"
+def test_an_article_says_whom_and_what_it_is_for(file: Path) -> None:
+    article = with_keys(file, "audience: agents\nproducts: [Moka pot, ' Kettle ']\nlanguage: no")
+    assert (article.audience, article.language) == ("agents", "no")
+    assert article.products == ("Moka pot", "Kettle")
+    assert with_keys(file, "").audience == "customers"
 
 
-def test_a_folder_that_does_not_exist_holds_no_articles(tmp_path: Path) -> None:
-    assert read_articles(tmp_path / "nowhere") == ([], [])
+def test_an_article_holds_from_its_first_day_to_its_last(file: Path) -> None:
+    article = with_keys(file, "valid_from: 2026-11-27\nvalid_until: '2026-11-30'")
+    days = [date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)]
+    assert [article.is_valid_on(day) for day in days] == [False, True, True, False]
+    always = with_keys(file, "valid_from:")
+    assert all(always.is_valid_on(day) for day in days)
 
 
-def test_the_shops_own_articles_are_all_in_order() -> None:
-    articles, problems = read_articles(ARTICLES_FOLDER)
-    assert problems == []
-    assert articles
-    for article in articles:
-        assert article.updated_on is not None, article.id
-        assert article.asked_as, article.id
-        assert article.url == f"/help/{article.id}"
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("audience: staff", "'audience' is 'staff'; write customers or agents"),
+        ("language: english", "'language' is 'english', which is no code"),
+        ("valid_from: tomorrow", "'valid_from' is 'tomorrow', which is no date"),
+        ("valid_until: 2026-06-31", "'valid_until' is '2026-06-31', which is no date"),
+        ("updated_on: 31.3.2026", "'updated_on' is '31.3.2026', which is no date"),
+        ("valid_from: 2026-06-02\nvalid_until: 2026-06-01", "'valid_until' is before"),
+        ("valid_untill: 2026-06-01", "it has the key 'valid_untill'; 'valid_until' is prob"),
+        ("product: [mug]", "it has the key 'product'; 'products' is probably meant"),
+        ("Tags: [mug]", "it has the key 'Tags'; 'tags' is probably meant"),
+        ("url: javascript:alert(1)", "'url' is 'javascript:alert(1)', which does not begin"),
+        ("url: //elsewhere.example/a", "'url' is '//elsewhere.example/a', which does not"),
+        ("products: [[mug]]", "'products' is not a list of texts"),
+        ("asked_as: [{section: How}]", "entry 1 of 'asked_as' has no question"),
+        ("id: [a]", "'id' is not a text"),
+        ("tags: [a\nid: b", "its front matter is not YAML: line 4"),
+    ],
+)
+def test_a_key_that_cannot_be_meant_is_named(keys: str, said: str, file: Path) -> None:
+    with pytest.raises(BrokenArticle) as refused:
+        with_keys(file, keys)
+    assert str(refused.value).startswith(said)
+
+
+def test_keys_of_other_programs_do_no_harm(file: Path) -> None:
+    assert with_keys(file, "layout: post\ndraft: false\nauthor: {name: Ann}").title == "Warranty"
+
+
+def test_yaml_that_unfolds_without_end_is_refused_at_once(file: Path) -> None:
+    levels = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 20))
+    with pytest.raises(BrokenArticle, match="'tags' is not a list of texts"):
+        with_keys(file, f"l0: &l0 [x]\n{levels}\ntags: *l19")
+
+
+def test_a_first_heading_that_says_the_title_again_is_left_out(file: Path) -> None:
+    file.write_text("---\ntitle: Warranty\n---\n# Warranty\n\nTwo years.\n")
+    assert read_file(file).body == "Two years."
+
+
+def test_the_name_of_a_file_becomes_an_address(tmp_path: Path) -> None:
+    file = tmp_path / "Returns Policy (2026).md"
+    file.write_text(GOOD)
+    assert read_file(file).url == "/help/returns-policy-2026"
+
+
+def test_other_formats_are_named_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "warranty.odt"
+    file.write_text(GOOD)
+    with pytest.raises(BrokenArticle, match=r"only \.md, .*, \.docx can be read"):
+        read_file(file)

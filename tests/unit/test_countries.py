@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from actions.reading.address_tables import COUNTRIES
-from desk.countries import NAMES
+from desk.countries import CODES, NAMES
 from desk.customers.address import Address
 from desk.shop.shipping_address import ShippingAddress
 
 
 def test_every_country_that_is_read_has_a_name() -> None:
-    assert set(COUNTRIES.values()) <= NAMES.keys()
+    assert set(CODES.values()) <= NAMES.keys()
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,17 @@ def test_customers_hold_what_they_paid_for(shop: DemoShop) -> None:
         held = sum(i.unit_price * (i.quantity - i.returned_quantity) for i in order.items)
         awaited = order.refund_amount if order.status is OrderStatus.RETURN_REQUESTED else 0
         is_cancelled = order.status is OrderStatus.CANCELLED
-        assert order.paid == (0 if is_cancelled else held + order.shipping_fee + (awaited or 0))
+        is_unpaid = is_cancelled or order.failed_payment is not None
+        assert order.paid == (0 if is_unpaid else held + order.shipping_fee + (awaited or 0))
+
+
+def test_one_order_waits_for_another_payment_method(shop: DemoShop, today: date) -> None:
+    (order,) = [order for order in shop.orders if order.failed_payment is not None]
+    assert (order.id, order.customer_id) == ("HP-104240", "cus_0023")
+    assert (today - order.placed_at.date()).days == 1
+    theirs = [m for m in shop.payment_methods if m.customer_id == order.customer_id]
+    others = [method for method in theirs if method.id != order.payment_method_id]
+    assert any(not method.is_gift_card for method in others)
 
 
 def test_orders_are_paid_with_methods_of_their_customers(shop: DemoShop, today: date) -> None:

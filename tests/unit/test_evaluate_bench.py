@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench import understanding_parts
+from bench import stock_figures, understanding_parts
 from bench.companies import SOURCES, draw_companies, write_rows
 from bench.counterfactuals import movements
 from bench.figures import TABLES, UnknownFigures, write_figures
@@ -111,12 +111,14 @@ def test_each_source_of_the_companies_has_figures_of_its_own(
     """The mean alone would hide the weakest."""
     names = understanding_parts._KEPT
     found = iter(range(100))
+    compared = []
 
     def measured(module: str, arguments: Sequence[str]) -> dict[str, Any]:
-        assert ("--compare-stock" in arguments) is with_stock
         figures: dict[str, Any] = dict.fromkeys(names, next(found) // 4)
-        return {**figures, "stock": dict.fromkeys(names, 0.5)} if with_stock else figures
+        compared.append("--compare-stock" in arguments)
+        return {**figures, "stock": dict.fromkeys(names, 0.5)} if compared[-1] else figures
 
+    monkeypatch.setattr(stock_figures, "KEPT", tmp_path / "stock.json")
     monkeypatch.setattr(understanding_parts, "run_measurement", measured)
     drawn = list(draw_companies("clinc150", a_set(tmp_path)))
     monkeypatch.setattr(understanding_parts, "draw_companies", lambda *_: drawn)
@@ -126,6 +128,8 @@ def test_each_source_of_the_companies_has_figures_of_its_own(
         source: place for place, source in enumerate(SOURCES)
     }
     assert ("stock" in figures) is with_stock
+    # All three are the same four companies here: stock Rasa is trained once on each.
+    assert compared.count(True) == (4 if with_stock else 0)
     if with_stock:
         assert figures["stock"]["by_source"][SOURCES[0]]["mcc"] == 0.5
         assert "stock" not in figures["by_source"][SOURCES[0]]
@@ -229,3 +233,15 @@ def test_a_part_measured_again_leaves_the_others_and_stock_rasas_figures() -> No
     assert result["companies"]["mcc"] == 0.95
     assert result["companies"]["stock"] == FIGURES["companies"]["stock"]
     assert result["dialogues"] == FIGURES["dialogues"]
+
+
+def test_what_stock_rasa_reached_holds_for_the_very_rows_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stock_figures, "KEPT", tmp_path / "stock.json")
+    rows = [("where is it", "track")]
+    assert stock_figures.stock_figures("shop", rows, rows) is None
+    stock_figures.keep_stock_figures("shop", rows, rows, {"mcc": 0.4})
+    stock_figures.keep_stock_figures("other", rows, [], {"mcc": 0.5})
+    assert stock_figures.stock_figures("shop", rows, rows) == {"mcc": 0.4}
+    assert stock_figures.stock_figures("shop", rows, rows * 2) is None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +12,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.desk_action import DeskAction, EndTurn, end_turn, leave_form, resume
 from actions.job_form import EndJob
 from actions.jobs.state import JobState
-from actions.knowledge import AnswerQuestion
 from actions.people import OfferPerson
 from desk.settings import ROOT
 from tests.unit.trackers import Event, a_message, a_tracker, follow_up, slots_after
@@ -23,7 +20,6 @@ pytestmark = pytest.mark.anyio
 
 FINDING = {"level": "offer", "code": "frustration", "words": "Growing impatient.",
            "trend_score": 0.4, "evidence": [{"name": "a", "value": "b"}]}  # fmt: skip
-NOT_UNDERSTOOD = FINDING | {"code": "not_understood"}
 WAITING = a_message(
     "charged_twice",
     requests=[
@@ -31,25 +27,6 @@ WAITING = a_message(
         for text, name in (("charged twice", "charged_twice"), ("where is it", "order_status"))
     ],
 )
-
-
-class Articles:
-    """Has one passage, or none."""
-
-    def __init__(self, text: str | None) -> None:
-        self._text = text
-
-    def answer(self, _question: str) -> Any:
-        if self._text is None:
-            return None
-        passage = SimpleNamespace(text=self._text, title="Help", url="/help")
-        return SimpleNamespace(best=SimpleNamespace(passage=passage), related=[])
-
-
-def answering(text: str | None) -> AnswerQuestion:
-    settings = SimpleNamespace(url="http://127.0.0.1:8000")
-    services: Any = SimpleNamespace(knowledge=Articles(text), settings=settings)
-    return AnswerQuestion(services)
 
 
 async def ran(action: DeskAction, tracker: Tracker) -> tuple[list[str], list[Event]]:
@@ -86,9 +63,8 @@ async def test_an_offer_lapses_with_the_next_turn() -> None:
 
 async def test_an_offer_stands_while_a_second_request_is_served() -> None:
     second = a_message("order_status", waited=True)
-    for ended in (EndTurn(), answering("Free of charge.")):
-        _, events = await ran(ended, a_tracker(second, offered="person"))
-        assert slots_after(a_tracker(second, offered="person"), events)["offered"] == "person"
+    _, events = await ran(EndTurn(), a_tracker(second, offered="person"))
+    assert slots_after(a_tracker(second, offered="person"), events)["offered"] == "person"
 
 
 async def test_an_offer_to_the_first_request_is_followed_by_the_second() -> None:
@@ -101,79 +77,14 @@ async def test_an_offer_to_the_first_request_is_followed_by_the_second() -> None
         assert served["text"] == "where is it"
 
 
-async def test_a_question_without_an_answer_brings_an_offer_only_where_one_may_be_made() -> None:
-    for intent, response in (
-        ("ask_care", "utter_no_answer"),
-        ("out_of_scope", "utter_out_of_scope"),
-    ):
-        said, events = await ran(answering(None), a_tracker(a_message(intent)))
-        assert said == [response]
-        assert slots_after(a_tracker(), events)["offered"] == "person"
-
-        declined = a_tracker(a_message(intent), may_offer_person=False)
-        said, events = await ran(answering(None), declined)
-        assert said == [f"{response}_without_offer"]
-        assert not slots_after(declined, events).get("offered")
-
-
-async def test_an_unforeseen_question_is_not_called_outside_of_what_the_bot_does() -> None:
-    likeliest = [{"name": "ask_care", "confidence": 0.1}]
-    said, _ = await ran(
-        answering(None), a_tracker(a_message("out_of_scope", intent_ranking=likeliest))
-    )
-    assert said == ["utter_no_answer"]
-
-
-async def test_in_a_form_nothing_is_asked_that_a_yes_could_be_taken_for() -> None:
-    for may, response in ((True, "utter_no_answer_in_a_job"),
-                          (False, "utter_no_answer_in_a_job_without_offer")):  # fmt: skip
-        tracker = a_tracker(a_message("ask_care"), loop="job_form", may_offer_person=may)
-        said, events = await ran(answering(None), tracker)
-        assert said == [response]
-        assert not slots_after(tracker, events).get("offered")
-        assert follow_up(events) == "job_form"
-
-
-async def test_an_answer_refutes_that_the_message_was_not_understood() -> None:
-    for level in ("offer", "handoff"):
-        finding = NOT_UNDERSTOOD | {"level": level}
-        tracker = a_tracker(a_message("out_of_scope"), escalation=finding)
-        said, events = await ran(answering("It is 30 cm high."), tracker)
-        assert said == ["utter_answer"]
-        assert slots_after(tracker, events)["escalation"] is None
-        assert follow_up(events) == "action_listen"
-
-
-async def test_an_annoyed_customer_gets_the_answer_and_the_offer() -> None:
-    tracker = a_tracker(a_message("ask_care"), escalation=FINDING)
-    said, _ = await ran(answering("Wash it cold."), tracker)
-    assert said == ["utter_answer", "utter_offer_person"]
-
-
-async def test_without_an_answer_one_message_too_many_is_handed_over() -> None:
-    tracker = a_tracker(a_message("unclear"), escalation=NOT_UNDERSTOOD | {"level": "handoff"})
-    said, events = await ran(answering(None), tracker)
-    assert said == []
-    assert follow_up(events) == "action_request_handoff"
-    assert slots_after(tracker, events)["escalation"]["level"] == "handoff"
-
-
-async def test_a_second_unclear_message_without_an_answer_brings_an_offer() -> None:
-    tracker = a_tracker(a_message("unclear"), escalation=NOT_UNDERSTOOD)
-    said, events = await ran(answering(None), tracker)
-    assert said == ["utter_not_understood"]
-    assert slots_after(tracker, events)["offered_because"] == NOT_UNDERSTOOD
-
-
-@pytest.mark.parametrize("intent", ["complaint", "not_helpful"])
-async def test_who_has_declined_is_answered_without_another_offer(intent: str) -> None:
-    said, events = await ran(OfferPerson(), a_tracker(a_message(intent)))
-    assert said == [f"utter_{intent}"]
+async def test_who_has_declined_is_answered_without_another_offer() -> None:
+    said, events = await ran(OfferPerson(), a_tracker(a_message("complaint")))
+    assert said == ["utter_complaint"]
     assert slots_after(a_tracker(), events)["offered"] == "person"
 
-    declined = a_tracker(a_message(intent), may_offer_person=False)
+    declined = a_tracker(a_message("complaint"), may_offer_person=False)
     said, events = await ran(OfferPerson(), declined)
-    assert said == [f"utter_{intent}_without_offer"]
+    assert said == ["utter_complaint_without_offer"]
     assert not slots_after(declined, events).get("offered")
     assert follow_up(events) == "action_listen"
 

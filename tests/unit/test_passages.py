@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge_base.articles import ARTICLES_FOLDER, Article, read_articles
-from knowledge_base.passages import MAX_CHARACTERS, Passage, split
+from knowledge_base.article import Article
+from knowledge_base.passages import LONGEST_BLOCK, MAX_CHARACTERS, Passage, split
+from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles
 
 
 def passages(body: str) -> list[Passage]:
@@ -43,7 +44,6 @@ def test_each_sentence_of_some_length_is_searched_below_its_heading() -> None:
         "## Wool\n\nWash cold, please. Dry flat. Or not? \n\n- a longer line of a list\n"
     )
     assert passage.about == "Care: Wool"
-    assert passage.sentences == ["Wool: Wash cold, please.", "Wool: - a longer line of a list"]
 
 
 def test_marks_of_markdown_do_not_reach_the_customer() -> None:
@@ -100,10 +100,47 @@ def test_a_long_section_is_split_between_blocks_and_loses_nothing() -> None:
     assert again == [block.strip() for block in blocks]
 
 
-def test_a_block_that_is_too_long_by_itself_is_not_cut() -> None:
-    block = "word " * 400
-    found = texts(f"Before.\n\n{block}\n\nAfter.")
-    assert found == ["Before.", block.strip(), "After."]
+def test_a_paragraph_without_an_end_is_split_between_sentences_else_between_words() -> None:
+    sentence = "word " * 50 + "end."
+    assert all(text.endswith("end.") for text in texts(" ".join([sentence] * 20)))
+    found = texts(f"Before.\n\n{'word ' * 4000}\n\nAfter.")
+    assert found[0] == "Before."
+    assert found[-1].endswith("After.")
+    assert all(len(text) <= LONGEST_BLOCK for text in found)
+    assert " ".join(found).split().count("word") == 4000
+
+
+def test_a_list_stays_with_the_sentence_that_leads_in() -> None:
+    before = "word " * 100
+    steps = "\n".join(f"{number}. Do step {number} with care" for number in range(1, 11))
+    found = texts(f"{before}\n\nDo this:\n\n{steps}\n")
+    assert found == [before.strip(), f"Do this:\n\n{steps}"]
+
+
+def test_parts_of_a_list_that_is_too_long_begin_with_its_lead_in() -> None:
+    steps = [f"{number}. {'word ' * 20}end" for number in range(1, 31)]
+    found = texts("Do this:\n\n" + "\n".join(steps))
+    assert len(found) > 1
+    assert all(text.startswith("Do this:\n\n") for text in found)
+    assert "\n".join(text.removeprefix("Do this:\n\n") for text in found).split("\n") == steps
+
+
+def test_a_list_within_a_step_is_indented_below_it() -> None:
+    body = "1. Pack it\n   - in paper\n   - in a box\n\n   ```\n   HP-1\n   ```\n2. Post it\n"
+    assert texts(body) == ["1. Pack it HP-1\n  - in paper\n  - in a box\n2. Post it"]
+
+
+def test_a_table_without_a_head_is_read_by_its_rows() -> None:
+    table = "|  |  |\n| --- | --- |\n| Standard | 3–5 days<br>Mon–Fri |\n|  | free |\n|  |  |\n"
+    assert texts(table) == ["- Standard – 3–5 days Mon–Fri\n- free"]
+
+
+def test_scripts_and_comments_leave_no_trace() -> None:
+    body = (
+        "Two <!-- or three? -->years <script>track('me')</script>here.\n\n"
+        "<!--\nnot yet\n-->\n\n<style>p { color: red }</style>\n\n<img src=x onerror=alert(1)>\n"
+    )
+    assert texts(body) == ["Two years here."]
 
 
 @pytest.mark.parametrize("body", ["", "# Only\n\n## Headings\n", "---\n", "<!-- nothing -->\n"])

@@ -70,6 +70,14 @@ def test_lists_are_written_in_the_environment_as_json(monkeypatch: pytest.Monkey
         ("PARLEY_SMTP_SECURITY", "maybe"),
         ("PARLEY_MAIL_FROM", "Our Shop"),
         ("PARLEY_MAIL_FROM", "a@b.example\r\nBcc: c@d.example"),
+        ("PARLEY_WRITER_URL", "127.0.0.1:11434"),
+        ("PARLEY_WRITER_URL", "ftp://models.example/v1"),
+        ("PARLEY_WRITER_URL", "http://"),
+        ("PARLEY_WRITER_URL", "http://[::1/v1"),
+        ("PARLEY_WRITER_URL", "http://localhost:99999/v1"),
+        ("PARLEY_WRITER_URL", "https://user:password@models.example/v1"),
+        ("PARLEY_WRITER_URL", "https://models.example/v1?key=1"),
+        ("PARLEY_WRITER_TIMEOUT_SECONDS", "0"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_name_of_its_setting(
@@ -92,6 +100,23 @@ def test_a_mail_server_needs_a_sender_and_a_protected_password(
     assert "PARLEY_SMTP_SECURITY" in refusal()
     monkeypatch.setenv("PARLEY_SMTP_SECURITY", "tls")
     assert load_settings().smtp_user == "parley"
+
+
+def test_a_writer_needs_a_model_and_less_time_than_the_whole_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load_settings().writer_url == ""
+    monkeypatch.setenv("PARLEY_WRITER_URL", "http://127.0.0.1:11434/v1")
+    assert "PARLEY_WRITER_MODEL" in refusal()
+    monkeypatch.setenv("PARLEY_WRITER_MODEL", "small-model")
+    monkeypatch.setenv("PARLEY_WRITER_API_KEY", "hidden from all")
+    assert "hidden from all" not in repr(load_settings())
+    monkeypatch.setenv("PARLEY_ENGINE_TIMEOUT_SECONDS", "3")
+    assert "PARLEY_WRITER_TIMEOUT_SECONDS" in refusal()
+    monkeypatch.setenv("PARLEY_WRITER_TIMEOUT_SECONDS", "2")
+    assert load_settings().writer_timeout_seconds == 2
+    monkeypatch.setenv("PARLEY_ENGINE_TIMEOUT_SECONDS", "0")
+    assert "PARLEY_ENGINE_TIMEOUT_SECONDS" in refusal()
 
 
 def test_every_wrong_setting_is_named_at_once(

@@ -9,6 +9,7 @@ from typing import ClassVar
 from actions.jobs.case import JobCase
 from actions.jobs.job import Detail
 from actions.jobs.said import Said
+from actions.jobs.same_again import compares
 from actions.jobs.saying import Saying
 from actions.reading.addresses import AddressReading, names_box, read_address
 from desk.customers.address import Address
@@ -32,6 +33,7 @@ class NewAddress(Detail):
     """A postal address, `{part: text}`; complete once nothing that a parcel needs is missing."""
 
     name: ClassVar = "address"
+    holds_for_later_orders: ClassVar = True
     _partial: ClassVar = "address_parts"
 
     def __init__(self, question: str, *, may_be_own: bool) -> None:
@@ -44,7 +46,7 @@ class NewAddress(Detail):
         if not said.text:
             return False
         details = case.state.details
-        by_name = await self._by_name(case, said.text)
+        by_name = await self._as_for_other(case, said) or await self._by_name(case, said.text)
         if by_name is not None:
             return self._settle(case, by_name)
         is_to_confirm = case.state.asked == "confirm"
@@ -105,11 +107,22 @@ class NewAddress(Detail):
             self._keep(case, rest, (part for part in needed if part not in rest))
         return True
 
+    async def _as_for_other(self, case: JobCase, said: Said) -> Mapping[str, str] | None:
+        """Where another order goes: "the same address as for HP-104233"."""
+        is_taken_over = case.state.asked is None and self.name in case.state.details
+        if not compares(said) or is_taken_over:
+            return None
+        for number in said.order_numbers:
+            order = await case.find_order(number)
+            if order is not None and order.id != case.state.details.get("order"):
+                return _parts_of(order.shipping_address)
+        return None
+
     async def _by_name(self, case: JobCase, text: str) -> Mapping[str, str] | None:
         """The address talked about before, or one of the customer's own, if that is meant."""
         if case.last_address is not None and _THE_SAME.search(text):
             return case.last_address
-        if not self._may_be_own:
+        if not self._may_be_own or "address" not in text.casefold():
             return None
         for kept in await case.services.customers.further_addresses_of(case.customer.id):
             if re.search(rf"\b{re.escape(kept.label)} address\b", text, re.IGNORECASE):
@@ -133,5 +146,5 @@ def address_of(case: JobCase) -> Address:
     return Address(**case.state.details[NewAddress.name])
 
 
-def _parts_of(address: Address) -> dict[str, str]:
+def _parts_of(address: PostalAddress) -> dict[str, str]:
     return {part: str(getattr(address, part)) for part in _PARTS}

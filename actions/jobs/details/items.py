@@ -86,7 +86,14 @@ class WhichItems(Detail):
         every_line = _every_line(text, order, chosen)
         if every_line is not None:
             return self._take(case, order, every_line)
-        choice = choose(text, candidates, several=True, shown=is_asked, current=tuple(chosen))
+        choice = choose(
+            text,
+            candidates,
+            several=True,
+            shown=is_asked,
+            current=tuple(chosen),
+            currency_sign=case.sign,
+        )
         if choice.unclear and len(chosen) == 1:
             choice = _among_alike(text, order, *chosen) or choice
         if choice.unclear and said.intent == "deny" and not _OTHER.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import ClassVar
 
 from actions import words
@@ -12,6 +12,7 @@ from actions.jobs.details.items import candidates_of
 from actions.jobs.job import Detail
 from actions.jobs.refusal import JobRefusal
 from actions.jobs.said import Said
+from actions.jobs.same_again import SameAgain, compares
 from actions.jobs.saying import Saying, answers, numbered
 from actions.reading.choices import Candidate, choose
 from actions.reading.option_values import OptionValues
@@ -53,7 +54,7 @@ class WhichOrder(Detail):
 
     async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
         """By number first; else by words, unless the order is settled."""
-        if said.order_numbers:
+        if said.order_numbers and not (self.name in case.state.details and compares(said)):
             return await self._take_number(case, said)
         if not said.text or (self.name in case.state.details and said.intent != "choose_other"):
             return False
@@ -92,6 +93,24 @@ class WhichOrder(Detail):
             asks=self.name,
         )
 
+    async def hold(self, case: JobCase, wish: SameAgain) -> list[str]:
+        """Keep the orders for which the same is wanted for later; returns their numbers.
+
+        What cannot be told of them is said in the notes.
+        """
+        if wish.numbers:
+            others = [order.id for order in await self._found(case, wish.numbers)]
+        else:
+            settled = (case.state.details[self.name], *case.state.later_orders)
+            others = [o.id for o in await self._possible(case) if o.id not in settled]
+            if not others:
+                case.notes.append(Saying("utter_no_other_order"))
+            elif len(others) > 1 and not wish.is_of_all:
+                case.notes.append(Saying("utter_several_other_orders"))
+                others = []
+        case.state.later_orders += [o for o in others if o not in case.state.later_orders]
+        return others
+
     async def _choose(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
         """By its place in the list, or by words; several are done one after the other."""
         possible = await self._possible(case)
@@ -126,10 +145,7 @@ class WhichOrder(Detail):
         return bool(numbers)
 
     async def _take_number(self, case: JobCase, said: Said) -> bool:
-        found = {number: await case.find_order(number) for number in said.order_numbers}
-        for number in (number for number, order in found.items() if order is None):
-            case.notes.append(Saying("utter_no_such_order", {"order_number": number}))
-        orders = {order.id: order for order in found.values() if order is not None}
+        orders = {order.id: order for order in await self._found(case, said.order_numbers)}
         current, later = case.state.details.get(self.name), case.state.later_orders
         if current in orders or (current is not None and _ADDS.search(said.text)):
             # "Yes, and cancel HP-104871, too": one after the other.
@@ -138,6 +154,7 @@ class WhichOrder(Detail):
         if not orders:
             return True
         first, *others = orders
+        others = [] if compares(said) else others
         try:
             await self._require(case, orders[first])
         except ParleyError as refusal:
@@ -151,6 +168,19 @@ class WhichOrder(Detail):
         case.state.later_orders = others
         self._settle(case, first)
         return True
+
+    async def _found(self, case: JobCase, numbers: Iterable[str]) -> list[Order]:
+        """The customer's orders of these numbers; says which are none."""
+        orders = []
+        for number in numbers:
+            order = await case.find_order(number)
+            if order is None:
+                case.notes.append(Saying("utter_no_such_order", {"order_number": number}))
+                if number == case.in_question:
+                    case.in_question = None
+            else:
+                orders.append(order)
+        return orders
 
     async def _take_by_items(self, case: JobCase, text: str) -> bool:
         """The order that holds what the text names; says so if it is one that is not possible."""
@@ -224,7 +254,7 @@ class WhichOrder(Detail):
         return Saying(self._nothing, {"return_window_days": window})
 
     def _settle(self, case: JobCase, number: str) -> None:
-        if case.state.details.get(self.name) != number:
+        if case.state.details.get(self.name) not in (None, number):
             case.state.forget(*_DEPENDENT)
         case.state.details[self.name] = number
         case.state.shown = []

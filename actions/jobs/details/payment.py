@@ -92,6 +92,7 @@ class NewPayment(_Method):
     """What a pending order is to be paid with instead."""
 
     name: ClassVar = "payment"
+    holds_for_later_orders: ClassVar = True
 
     def __init__(self) -> None:
         super().__init__("utter_which_payment", _other_methods, "utter_no_other_payment")
@@ -99,7 +100,9 @@ class NewPayment(_Method):
     async def _told(self, case: JobCase) -> dict[str, str]:
         order = await case.known_order()
         total = f"{case.sign}{words.amount(order.total)}"
-        return {"order_number": order.id, "total": total, "payment_label": order.payment_label}
+        was_paid = "could not be paid with" if order.failed_payment else "is paid now with"
+        told = {"order_number": order.id, "total": total, "payment_label": order.payment_label}
+        return {**told, "was_paid": was_paid}
 
 
 class DifferencePayment(_Method):

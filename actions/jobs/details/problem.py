@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from actions.hesitation import hesitates
 from actions.jobs.case import JobCase
@@ -19,10 +20,12 @@ from desk.shop.order import Order
 _FEWEST_WORDS = 4
 """So many words tell something; "it is broken" calls for a question."""
 _FEWEST_ADDED = 2
+_PHOTOS = "photos"
+"""The detail that counts them."""
 _LONGEST = 1000
 _CONFIRM = "confirm"
 _REPORTS = frozenset({"item_damaged", "wrong_item", "item_missing"})
-_TELLING = _REPORTS | {"", "inform", "out_of_scope", "unclear"}
+_TELLING = _REPORTS | {"", "inform", "out_of_scope", "unclear", "photo_sent"}
 """Intents of messages that tell more of the problem while it is asked whether that is all."""
 _MAY_TELL = frozenset({"affirm", "choose_other", "complaint", "deny"})
 """Of these, only what goes on from there tells more: "yes, and it has a hole too"."""
@@ -51,7 +54,7 @@ class AffectedItems(WhichItems):
 
 
 class Problem(Detail):
-    """The account that people get to read; never interpreted."""
+    """The account that people get to read; never interpreted. It may be no more than photos."""
 
     name: ClassVar = "problem"
 
@@ -61,24 +64,42 @@ class Problem(Detail):
 
     async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
         """What is said when asked for it, or in a request that says enough; and what is added."""
-        if not said.text or said.intent == "stop_job":
+        if said.intent == "stop_job":
             return False
-        account = case.state.details.get(self.name)
-        if is_asked:
-            # "Yes" answers another question than ours.
-            is_told = yes_or_no(said.text) is None
-        elif account is None:
-            is_request = said is case.state.heard[0] or said.intent in _REPORTS
-            is_told = is_request and said.word_count >= _FEWEST_WORDS
-        else:
-            is_told = _adds(case, said)
+        details = case.state.details
+        account = details.get(self.name)
+        is_told = bool(said.text) and _tells(case, said, account, is_asked=is_asked)
         if is_told:
-            case.state.details[self.name] = _together(account, said.text)
-        return is_told
+            details[self.name] = _together(account, said.text)
+        if said.has_photo:
+            details[_PHOTOS] = details.get(_PHOTOS, 0) + 1
+            details.setdefault(self.name, "")
+            case.notes.append(Saying("utter_photo_passed_on"))
+        return is_told or said.has_photo
 
     async def ask(self, case: JobCase) -> Saying:
         """An open question."""
         return Saying(self._question, asks=self.name)
+
+
+def account_of(details: Mapping[str, Any]) -> str:
+    """What the customer told of the problem, and how many photos they sent of it."""
+    count = details.get(_PHOTOS, 0)
+    photos = "" if not count else "a photo" if count == 1 else f"{count} photos"
+    told = str(details[Problem.name])
+    return f"{told} (with {photos})" if told and photos else told or photos
+
+
+def _tells(case: JobCase, said: Said, account: str | None, *, is_asked: bool) -> bool:
+    """Whether the words of a message tell of the problem."""
+    if is_asked:
+        # "Yes" answers another question than ours.
+        return yes_or_no(said.text) is None
+    if not account:
+        is_request = said is case.state.heard[0] or said.intent in _REPORTS or said.has_photo
+        is_addition = account is not None and _adds(case, said)
+        return is_addition or (is_request and said.word_count >= _FEWEST_WORDS)
+    return _adds(case, said)
 
 
 def _adds(case: JobCase, said: Said) -> bool:
@@ -101,7 +122,7 @@ def _adds(case: JobCase, said: Said) -> bool:
 
 def _together(account: str | None, added: str) -> str:
     added = added.strip()
-    if account is None:
+    if not account:
         return added[:_LONGEST]
     if added.casefold() in account.casefold():
         return account

@@ -28,6 +28,7 @@ class CancellationReason(Detail):
     """One of the reasons that the policy accepts."""
 
     name: ClassVar = "reason"
+    holds_for_later_orders: ClassVar = True
 
     async def read(self, case: JobCase, said: Said, *, is_asked: bool) -> bool:
         """From the customer's own words."""

@@ -4,6 +4,8 @@
  */
 
 const TIMEOUT_MS = 20_000;
+/** A photo may take longer over a phone's connection. */
+const UPLOAD_MS = 90_000;
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /** The desk answered, and the answer was no. */
@@ -65,13 +67,28 @@ export class ChatClient {
    * Safe to repeat: the desk stores one message for one id.
    *
    * @param {string} token
-   * @param {{id: string, text: string, payload: string | null}} item
+   * @param {import('./storage.js').OutboxItem} item
    * @returns {Promise<number>} the stored message's seq
    */
-  async sendMessage(token, { id, text, payload }) {
+  async sendMessage(token, { id, text, payload, photo }) {
+    if (photo) return this.#sendPhoto(token, id, text, photo.blob);
     const content = payload === null ? { text } : { payload };
     const body = JSON.stringify({ client_message_id: id, ...content });
     return (await this.#json('messages', { method: 'POST', body }, token)).seq;
+  }
+
+  /**
+   * @param {string} token
+   * @param {number} seq of a message with a photo
+   * @returns {Promise<Blob>}
+   */
+  async fetchPhoto(token, seq) {
+    const response = await this.#request(`photos/${seq}`, {}, token);
+    try {
+      return await response.blob();
+    } catch (error) {
+      throw new ConnectionError(error);
+    }
   }
 
   /**
@@ -103,6 +120,26 @@ export class ChatClient {
   }
 
   /**
+   * @param {string} token
+   * @returns {Promise<{answers: {seq: number, helped: boolean | null}[]}>} the oldest first
+   */
+  listAnswers(token) {
+    return this.#json('answers', {}, token);
+  }
+
+  /**
+   * Safe to repeat.
+   *
+   * @param {string} token
+   * @param {number} seq of an answer
+   * @param {boolean} helped
+   */
+  async sayHelped(token, seq, helped) {
+    const body = JSON.stringify({ helped });
+    await this.#json(`answers/${seq}/helped`, { method: 'POST', body }, token);
+  }
+
+  /**
    * The event stream. `EventSource` cannot send the token's header, hence a plain response.
    *
    * @param {string} token
@@ -118,13 +155,29 @@ export class ChatClient {
   }
 
   /**
+   * @param {string} token
+   * @param {string} id
+   * @param {string} text
+   * @param {Blob} blob
+   * @returns {Promise<number>} the stored message's seq
+   */
+  async #sendPhoto(token, id, text, blob) {
+    const body = new FormData();
+    body.set('client_message_id', id);
+    if (text) body.set('text', text);
+    body.set('photo', blob, 'photo');
+    return (await this.#json('photos', { method: 'POST', body }, token, UPLOAD_MS)).seq;
+  }
+
+  /**
    * @param {string} path
    * @param {RequestInit} options
    * @param {string} [token]
+   * @param {number} [timeoutMs]
    * @returns {Promise<any>}
    */
-  async #json(path, options, token) {
-    const response = await this.#request(path, options, token);
+  async #json(path, options, token, timeoutMs) {
+    const response = await this.#request(path, options, token, timeoutMs);
     try {
       return await response.json();
     } catch (error) {
@@ -136,12 +189,13 @@ export class ChatClient {
    * @param {string} path
    * @param {RequestInit} options
    * @param {string} [token]
+   * @param {number} [timeoutMs]
    * @returns {Promise<Response>} with a status below 300
    */
-  async #request(path, { headers, signal, ...options }, token) {
+  async #request(path, { headers, signal, ...options }, token, timeoutMs = TIMEOUT_MS) {
     const controller = new AbortController();
     const abort = () => controller.abort();
-    const timer = setTimeout(abort, TIMEOUT_MS);
+    const timer = setTimeout(abort, timeoutMs);
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
     try {
@@ -149,7 +203,7 @@ export class ChatClient {
         ...options,
         headers: {
           ...headers,
-          ...(options.body ? { 'Content-Type': 'application/json' } : {}),
+          ...(typeof options.body === 'string' ? { 'Content-Type': 'application/json' } : {}),
           ...(token ? { Authorization: `Bearer ${token}` } : {}),
         },
         cache: 'no-store',

@@ -1,5 +1,6 @@
 /** The field in which the customer writes, with its counter and its button. */
 
+import { Attachment } from './attachment.js';
 import { element, icon } from './dom.js';
 import { MAX_TEXT_LENGTH, textLength } from './message.js';
 import { texts } from './texts.js';
@@ -16,11 +17,14 @@ const KEYBOARDS = new Map([
   ['address', { autocomplete: 'street-address' }],
 ]);
 
+/** @typedef {(text: string, photo?: import('./photo-file.js').Photo | null) => void} OnSend */
+
 export class Composer {
   #onSend;
   #onDraft;
   #onAnnounce;
   #wasOver = false;
+  #attachment = new Attachment(() => this.#measure(), (text) => this.#onAnnounce(text));
   #field = element('textarea', {
     class: 'field',
     rows: '1',
@@ -32,6 +36,7 @@ export class Composer {
     enterkeyhint: 'send',
     oninput: () => this.#edited(),
     onkeydown: (event) => this.#pressed(event),
+    onpaste: (event) => this.#attachment.takeFrom(event.clipboardData) && event.preventDefault(),
   });
   #counter = element('p', { class: 'counter', id: 'parley-counter', hidden: true });
   #button = element(
@@ -44,14 +49,15 @@ export class Composer {
   node = element(
     'form',
     { class: 'composer', novalidate: true, onsubmit: (event) => this.#submit(event) },
-    element('div', { class: 'box' }, this.#field, this.#button),
+    this.#attachment.node,
+    element('div', { class: 'box' }, this.#attachment.button, this.#field, this.#button),
     this.#counter,
     element('p', { class: 'unseen', id: 'parley-keys' }, texts.keys),
   );
 
   /**
    * @param {object} parts
-   * @param {(text: string) => void} parts.onSend
+   * @param {OnSend} parts.onSend
    * @param {(text: string) => void} parts.onDraft the text as it is being written
    * @param {(text: string) => void} parts.onAnnounce for those who do not see the counter
    */
@@ -75,6 +81,18 @@ export class Composer {
     for (const [name, value] of Object.entries({ inputmode, autocomplete, placeholder })) {
       if (this.#field.getAttribute(name) !== value) this.#field.setAttribute(name, value);
     }
+  }
+
+  /** @param {DragEvent} event over the panel: only files are for us */
+  draggedOver(event) {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  }
+
+  /** @param {DragEvent} event */
+  dropped(event) {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (this.#attachment.takeFrom(event.dataTransfer)) this.focus();
   }
 
   focus() {
@@ -101,7 +119,7 @@ export class Composer {
     this.#counter.textContent = over ? texts.charactersOver(-left) : texts.charactersLeft(left);
     this.#counter.classList.toggle('over', over);
     this.#field.setAttribute('aria-invalid', String(over));
-    this.#button.setAttribute('aria-disabled', String(!text || over));
+    this.#button.setAttribute('aria-disabled', String((!text && !this.#attachment.isThere) || over));
     if (over && !this.#wasOver) this.#onAnnounce(texts.charactersOver(-left));
     this.#wasOver = over;
     this.fit();
@@ -120,8 +138,9 @@ export class Composer {
     this.focus();
     if (this.#button.getAttribute('aria-disabled') === 'true') return;
     const text = this.#field.value.trim();
+    const photo = this.#attachment.give();
     this.#field.value = '';
     this.#edited();
-    this.#onSend(text);
+    this.#onSend(text, photo);
   }
 }

@@ -7,6 +7,8 @@
  * - `ended` (detail `{note}`): the desk no longer knows the session
  */
 
+import { Album } from './album.js';
+import { AnswerKeeper } from './answers.js';
 import { ownMessage, readMessage, readStatus } from './message.js';
 import { Outbox } from './outbox.js';
 import { RatingKeeper } from './rating.js';
@@ -17,6 +19,8 @@ import { TypingSignal } from './typing.js';
 
 /** A page load follows a conversation at once when it was active this recently. */
 const RECENT_MS = 24 * 3600 * 1000;
+/** Of a photo that this browser cannot read. */
+const UNKNOWN_SIZE = { width: 160, height: 120 };
 
 /**
  * @typedef {import('./message.js').Message} Message
@@ -34,6 +38,10 @@ export class Conversation extends EventTarget {
   #typing = new TypingSignal(() => this.#changed());
   /** @type {RatingKeeper} */
   #rating;
+  /** @type {AnswerKeeper} */
+  #answers;
+  /** @type {Album} */
+  #album;
   /** @type {Map<number, Message>} */
   #messages = new Map();
   /** The last seq that the desk itself has brought: the stream goes on from there. */
@@ -58,7 +66,9 @@ export class Conversation extends EventTarget {
     this.#client = client;
     this.#storage = storage;
     this.#visitor = visitor;
+    this.#album = new Album((seq) => client.fetchPhoto(this.#keeper.current?.token ?? '', seq));
     this.#rating = new RatingKeeper(client, () => this.#changed());
+    this.#answers = new AnswerKeeper(client, () => this.#changed());
     this.#keeper = new SessionKeeper({
       client,
       storage,
@@ -167,9 +177,23 @@ export class Conversation extends EventTarget {
     this.#outbox.flush();
   }
 
-  /** @param {string} text */
-  send(text) {
-    this.#outbox.add(text, null);
+  /**
+   * @param {string} text empty only where there is a photo
+   * @param {import('./photo-file.js').Photo | null} [photo]
+   */
+  send(text, photo = null) {
+    if (!photo) return void this.#outbox.add(text, null);
+    const { blob, picture } = photo;
+    const { width, height } = picture ?? UNKNOWN_SIZE;
+    this.#album.keep(this.#outbox.add(text, null, { blob, width, height }), picture);
+  }
+
+  /**
+   * @param {Omit<Message, 'seq'>} message with a photo
+   * @returns {Promise<ImageBitmap | null>}
+   */
+  picture({ clientMessageId, photo }) {
+    return this.#album.picture(clientMessageId, photo.seq);
   }
 
   /** @param {import('./message.js').Button} button one that the bot offered */
@@ -194,6 +218,23 @@ export class Conversation extends EventTarget {
    */
   rate(score, comment) {
     return this.#rating.rate(score, comment);
+  }
+
+  /**
+   * @param {number} seq of a message
+   * @returns {boolean} whether to ask if it helped
+   */
+  asksIfHelped(seq) {
+    return this.#answers.isOpen(seq);
+  }
+
+  /**
+   * @param {number} seq of an answer
+   * @param {boolean} helped
+   * @returns {Promise<void>}
+   */
+  sayHelped(seq, helped) {
+    return this.#answers.say(seq, helped);
   }
 
   markRead() {
@@ -227,6 +268,7 @@ export class Conversation extends EventTarget {
       const agentName = this.messages.findLast(({ author }) => author === 'agent')?.authorName;
       this.#status = readStatus({ ...history, agent_name: agentName });
       this.#synced = true;
+      if (this.messages.some(({ citations }) => citations.length)) this.#answers.learn(session.token);
       this.#changed();
     }
     return this.#client.openEvents(session.token, this.#followedSeq, signal);
@@ -253,6 +295,7 @@ export class Conversation extends EventTarget {
     this.#store(message);
     this.#keeper.touch();
     if (message.author === 'customer') return;
+    if (isNew && message.citations.length) this.#answers.learn(this.#keeper.current.token);
     this.#typing.clear();
     if (isNew) this.dispatchEvent(new CustomEvent('message', { detail: { message } }));
   }
@@ -304,6 +347,7 @@ export class Conversation extends EventTarget {
     this.#followedSeq = 0;
     this.#status = readStatus({});
     this.#rating.forget();
+    this.#answers.forget();
     this.#keeper.takeUp();
     this.dispatchEvent(new CustomEvent('ended', { detail: { note: texts.sessionEnded } }));
     this.#changed();

@@ -42,11 +42,13 @@ export class ParleyChat extends HTMLElement {
     const view = new ChatView(settings, {
       onToggle: () => this.toggle(),
       onClose: () => this.close(),
-      onSend: (text) => this.#currentConversation().send(text),
+      onSend: (text, photo) => this.#currentConversation().send(text, photo),
       onDraft: (text) => this.#storage.saveDraft(text),
       onChoose: (button) => this.#conversation?.choose(button),
       onRetry: (id) => this.#conversation?.retry(id),
       onDiscard: (id) => this.#conversation?.discard(id),
+      onPicture: (message) => this.#currentConversation().picture(message),
+      onHelped: (seq, helped) => this.#currentConversation().sayHelped(seq, helped),
       onRate: (score, comment) => this.#currentConversation().rate(score, comment),
     });
     root.append(view.node);

@@ -72,7 +72,7 @@ export class LogView {
     if (held && !this.#list.contains(root.activeElement)) this.#onFocusLost();
     if (added.some((node) => node.matches('.customer'))) this.toEnd();
     else if (this.#atEnd) this.#follow(added);
-    else if (this.#shown.size > known) this.#jump.hidden = false;
+    else if (this.#shown.size > known && added.some(isSaid)) this.#jump.hidden = false;
   }
 
   toEnd() {
@@ -132,6 +132,14 @@ export class LogView {
     this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
     if (this.#atEnd) this.#jump.hidden = true;
   }
+}
+
+/**
+ * @param {HTMLElement} node
+ * @returns {boolean} false for what only stands beside something that was said
+ */
+function isSaid(node) {
+  return !node.matches('.helped');
 }
 
 /** @param {HTMLElement} node that was not there before */

@@ -1,6 +1,8 @@
 /** One entry of the transcript as nodes. */
 
 import { element, icon } from './dom.js';
+import { helpedNode } from './helped-line.js';
+import { photoNode } from './photo-view.js';
 import { ratingNode } from './rating-card.js';
 import { outsideLink, plainText, richText, safeUrl } from './rich-text.js';
 import { texts } from './texts.js';
@@ -8,10 +10,13 @@ import { nameOf } from './transcript.js';
 
 /**
  * @typedef {object} EntryHandlers
- * @property {(text: string) => void} onSend
+ * @property {import('./composer.js').OnSend} onSend
  * @property {(button: import('./message.js').Button) => void} onChoose
  * @property {(id: string) => void} onRetry
  * @property {(id: string) => void} onDiscard
+ * @property {(message: Omit<import('./message.js').Message, 'seq'>) => Promise<ImageBitmap | null>}
+ *   onPicture gives the photo of a message that has one
+ * @property {import('./helped-line.js').OnHelped} onHelped
  * @property {import('./rating-card.js').OnRate} onRate
  */
 
@@ -29,6 +34,7 @@ export function entryNode(entry, linkBase, handlers) {
     return element('li', { class: 'day' }, time);
   }
   if (entry.kind === 'note') return noteNode(entry.text);
+  if (entry.kind === 'helped') return helpedNode(entry.seq, handlers);
   if (entry.kind === 'rating') return ratingNode(entry.rating, handlers.onRate);
   if (entry.kind === 'suggestions') return suggestionsNode(entry.suggestions, handlers);
   if (entry.message.author === 'system') return noteNode(entry.message.text);
@@ -76,8 +82,11 @@ function messageNode(entry, linkBase, handlers) {
     authorLine(message, first),
     element(
       'div',
-      { class: 'bubble' },
-      element('div', { class: 'text', dir: 'auto' }, own ? plainText(message.text) : richText(message.text)),
+      { class: message.photo ? 'bubble with-photo' : 'bubble' },
+      message.photo && photoNode(message.photo, handlers.onPicture(message)),
+      message.photo && !message.text
+        ? null
+        : element('div', { class: 'text', dir: 'auto' }, own ? plainText(message.text) : richText(message.text)),
       citationList(message.citations, linkBase),
     ),
     footLine(entry, handlers),

@@ -16,6 +16,8 @@
  * @property {string | null} asks what the message waits for: `order`, `email`, `rating`, …
  * @property {string} createdAt ISO 8601, UTC
  * @property {string | null} clientMessageId only on the customer's own messages
+ * @property {{seq: number, width: number, height: number} | null} photo `seq` is 0 while the desk
+ *   does not have it
  * @typedef {{owner: 'bot' | 'queue' | 'agent', queuePosition: number | null,
  *   agentName: string | null}} Status
  * @typedef {object} Rating
@@ -47,17 +49,18 @@ export function readMessage(data) {
     asks: data.asks ? String(data.asks) : null,
     createdAt: String(data.created_at ?? ''),
     clientMessageId: data.client_message_id ? String(data.client_message_id) : null,
+    photo: readPhoto(data.photo, data.seq),
   };
 }
 
 /**
  * The customer's own message, before the desk has sent it back.
  *
- * @param {{id: string, text: string, createdAt: string}} item
+ * @param {import('./storage.js').OutboxItem} item
  * @param {number} seq 0 while it has none
  * @returns {Message}
  */
-export function ownMessage({ id, text, createdAt }, seq) {
+export function ownMessage({ id, text, createdAt, photo }, seq) {
   return {
     seq,
     author: 'customer',
@@ -68,7 +71,18 @@ export function ownMessage({ id, text, createdAt }, seq) {
     asks: null,
     createdAt,
     clientMessageId: id,
+    photo: photo ? { seq, width: photo.width, height: photo.height } : null,
   };
+}
+
+/**
+ * @param {any} data a photo as the API sends it
+ * @param {number} seq of its message
+ * @returns {{seq: number, width: number, height: number} | null}
+ */
+function readPhoto(data, seq) {
+  const { width, height } = data ?? {};
+  return width > 0 && height > 0 ? { seq, width: Number(width), height: Number(height) } : null;
 }
 
 /**

@@ -50,14 +50,17 @@ export class Outbox {
   /**
    * @param {string} text
    * @param {string | null} payload of the button that was used; the text is then its title
+   * @param {OutboxItem['photo']} [photo]
+   * @returns {string} the item's id
    */
-  add(text, payload) {
+  add(text, payload, photo) {
     const createdAt = new Date().toISOString();
-    const item = { id: newClientMessageId(), text, payload, createdAt, failed: null };
+    const item = { id: newClientMessageId(), text, payload, createdAt, failed: null, photo };
     this.#items.push(item);
     this.#storage.saveOutboxItem(item);
     this.#onChange();
     this.flush();
+    return item.id;
   }
 
   /** @param {string} id */

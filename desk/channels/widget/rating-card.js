@@ -127,7 +127,7 @@ class RatingCard {
     try {
       await this.#onRate(this.#score, this.#comment);
     } catch (error) {
-      this.#say(error.message || texts.ratingNotSent, true);
+      this.#say(error.message || texts.choiceNotSent, true);
       return false;
     }
     this.#say(texts.ratingThanks, false);

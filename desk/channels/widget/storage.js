@@ -8,7 +8,8 @@
 /**
  * @typedef {{conversationId: string, token: string, activeAt: number}} Session
  * @typedef {{id: string, text: string, payload: string | null, createdAt: string,
- *   failed: string | null}} OutboxItem `failed` is the reason, null while there is hope
+ *   failed: string | null, photo?: {blob: Blob, width: number, height: number}}} OutboxItem
+ *   `failed` is the reason, null while there is hope
  */
 
 export class ChatStorage {
@@ -67,8 +68,9 @@ export class ChatStorage {
       .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   }
 
-  /** @param {OutboxItem} item */
+  /** @param {OutboxItem} item one with a photo is too large to be kept */
   saveOutboxItem(item) {
+    if (item.photo) return;
     this.#write(this.#lasting, `outbox:${item.id}`, item);
   }
 

@@ -4,10 +4,12 @@
  */
 
 import { composerCss } from './composer-styles.js';
+import { helpedCss } from './helped-styles.js';
 import { launcherCss } from './launcher-styles.js';
 import { logCss } from './log-styles.js';
 import { messageCss } from './message-styles.js';
 import { panelCss } from './panel-styles.js';
+import { photoCss } from './photo-styles.js';
 import { ratingCss } from './rating-styles.js';
 import { themeCss } from './theme-styles.js';
 
@@ -19,8 +21,10 @@ export function styleSheets() {
     panelCss,
     logCss,
     messageCss,
+    helpedCss,
     ratingCss,
     composerCss,
+    photoCss,
   ].map((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

@@ -24,7 +24,8 @@ const GROUP_MS = 5 * 60 * 1000;
  * @typedef {{kind: 'note', key: string, text: string}} NoteEntry
  * @typedef {{kind: 'suggestions', key: string, suggestions: string[]}} SuggestionsEntry
  * @typedef {{kind: 'rating', key: string, rating: import('./message.js').Rating}} RatingEntry
- * @typedef {MessageEntry | DayEntry | NoteEntry | SuggestionsEntry | RatingEntry} Entry
+ * @typedef {{kind: 'helped', key: string, seq: number}} HelpedEntry `seq` is the answer's
+ * @typedef {MessageEntry | DayEntry | NoteEntry | SuggestionsEntry | RatingEntry | HelpedEntry} Entry
  */
 
 /**
@@ -44,7 +45,12 @@ export function buildTranscript(conversation, { greeting, suggestions }) {
     ...conversation.outbox.map((item) => outboxEntry(item, conversation.connection)),
   ];
   offerButtons(current);
-  entries.push(...current.flatMap((entry) => withRating(entry, conversation.rating)));
+  const answer = answerInQuestion(conversation);
+  entries.push(
+    ...current
+      .flatMap((entry) => withRating(entry, conversation.rating))
+      .flatMap((entry) => withHelped(entry, answer)),
+  );
   if (entries.length === 1 && !current.length && suggestions.length) {
     entries.push({ kind: 'suggestions', key: 'suggestions', suggestions });
   }
@@ -55,11 +61,28 @@ export function buildTranscript(conversation, { greeting, suggestions }) {
  * @param {import('./conversation.js').Conversation} conversation
  * @returns {string | null} what the bot waits for; null once the customer has written something
  */
-export function askedFor({ messages, outbox, status }) {
-  if (status.owner !== 'bot' || outbox.length) return null;
+export function askedFor(conversation) {
+  return lastWords(conversation).findLast(({ asks }) => asks)?.asks ?? null;
+}
+
+/**
+ * Older answers are not asked about, nor is any once the customer has written on.
+ *
+ * @param {import('./conversation.js').Conversation} conversation
+ * @returns {number | null} the seq of the answer under which "Did that help?" stands
+ */
+function answerInQuestion(conversation) {
+  return lastWords(conversation).findLast(({ seq }) => conversation.asksIfHelped(seq))?.seq ?? null;
+}
+
+/**
+ * @param {import('./conversation.js').Conversation} conversation
+ * @returns {Message[]} what the bot, if it answers here, has said since the customer wrote
+ */
+function lastWords({ messages, outbox, status }) {
+  if (status.owner !== 'bot' || outbox.length) return [];
   const answered = messages.findLastIndex(({ author }) => author === 'customer');
-  const open = messages.slice(answered + 1);
-  return open.findLast(({ author, asks }) => author === 'bot' && asks)?.asks ?? null;
+  return messages.slice(answered + 1).filter(({ author }) => author === 'bot');
 }
 
 /**
@@ -83,6 +106,16 @@ function withRating(entry, rating) {
 }
 
 /**
+ * @param {Entry} entry
+ * @param {number | null} answer the seq of the answer in question
+ * @returns {Entry[]} the entry, with the line that asks whether it helped if it is that answer
+ */
+function withHelped(entry, answer) {
+  if (answer === null || entry.key !== String(answer)) return [entry];
+  return [entry, { kind: 'helped', key: `helped-${answer}`, seq: answer }];
+}
+
+/**
  * @param {string} text
  * @returns {MessageEntry}
  */
@@ -98,6 +131,7 @@ function greetingEntry(text) {
     asks: null,
     createdAt: '',
     clientMessageId: null,
+    photo: null,
   };
   return messageEntry(message, 'greeting-');
 }

@@ -14,11 +14,13 @@ const ANNOUNCEMENT_MS = 5_000;
  * @typedef {object} ViewHandlers
  * @property {() => void} onToggle
  * @property {() => void} onClose
- * @property {(text: string) => void} onSend
+ * @property {import('./composer.js').OnSend} onSend
  * @property {(text: string) => void} onDraft
  * @property {(button: import('./message.js').Button) => void} onChoose
  * @property {(id: string) => void} onRetry
  * @property {(id: string) => void} onDiscard
+ * @property {import('./message-view.js').EntryHandlers['onPicture']} onPicture
+ * @property {import('./helped-line.js').OnHelped} onHelped
  * @property {import('./rating-card.js').OnRate} onRate
  */
 
@@ -86,7 +88,14 @@ export class ChatView {
     this.#composer = new Composer({ ...handlers, onAnnounce: (text) => this.announce(text) });
     this.#panel = element(
       'section',
-      { class: 'panel', role: 'dialog', 'aria-labelledby': 'parley-title', hidden: true },
+      {
+        class: 'panel',
+        role: 'dialog',
+        'aria-labelledby': 'parley-title',
+        hidden: true,
+        ondragover: (event) => this.#composer.draggedOver(event),
+        ondrop: (event) => this.#composer.dropped(event),
+      },
       this.#header(),
       this.#status,
       this.#log.node,

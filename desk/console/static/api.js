@@ -4,6 +4,7 @@ import { learnServerTime } from "./server-time.js";
 import { keepPlace } from "./preferences.js";
 
 const TIMEOUT = 20_000;
+const ENCODING = 90_000; // for what has to be encoded first: a new article, a month of questions
 const SENTENCES = {
   400: "The server did not understand this. Reload the page and try again.",
   403: "You may not do this. Ask whoever runs the console if you think you should.",
@@ -35,8 +36,8 @@ async function sentence(response) {
   return SENTENCES[response.status] ?? "Something went wrong on the server. Try again in a moment.";
 }
 
-async function request(path, init = {}) {
-  const timeout = AbortSignal.timeout(TIMEOUT);
+async function request(path, init = {}, patience = TIMEOUT) {
+  const timeout = AbortSignal.timeout(patience);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   let response;
   try {
@@ -61,16 +62,18 @@ async function request(path, init = {}) {
   }
 }
 
-function post(path, body) {
+function post(path, body, patience) {
   return request(path, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Requested-With": "parley-console" },
     body: JSON.stringify(body ?? {}),
-  });
+  }, patience);
 }
 
 const ticketPath = (id, action = "") => `/api/console/tickets/${encodeURIComponent(id)}${action}`;
+const groupPath = (questionId, action) => `/api/console/knowledge/groups/${encodeURIComponent(questionId)}/${action}`;
 
+export const photoPath = (id, seq) => ticketPath(id, `/photos/${seq}`);
 export const fetchQueue = () => request("/api/console/queue");
 export const fetchRatings = () => request("/api/console/ratings");
 export const fetchTicket = (id, signal) => request(ticketPath(id), { signal });
@@ -79,3 +82,9 @@ export const reply = (id, clientMessageId, text) =>
   post(ticketPath(id, "/reply"), { client_message_id: clientMessageId, text });
 export const returnToAssistant = (id) => post(ticketPath(id, "/return"));
 export const resolve = (id, note) => post(ticketPath(id, "/resolve"), { note });
+export const fetchKnowledge = () => request("/api/console/knowledge", {}, ENCODING);
+export const fetchEffects = () => request("/api/console/knowledge/effects", {}, ENCODING);
+export const fetchDraft = (questionId) => request(groupPath(questionId, "draft"));
+export const leaveOut = (questionId) => post(groupPath(questionId, "leave-out"));
+export const takeBack = (questionId) => post(groupPath(questionId, "take-back"));
+export const saveArticle = (article) => post("/api/console/knowledge/articles", article, ENCODING);

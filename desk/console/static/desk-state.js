@@ -130,7 +130,7 @@ export class DeskState extends EventTarget {
   receive({ conversation_id: conversationId, message }) {
     const listed = this.tickets.find((ticket) => ticket.conversation_id === conversationId);
     if (listed) {
-      listed.last_message = { author: message.author, text: message.text, created_at: message.created_at };
+      listed.last_message = { author: message.author, text: message.text, photo: message.photo, created_at: message.created_at };
       const watched = String(listed.id) === this.openId && !document.hidden;
       if (message.author === "customer" && !watched) this.#count(String(listed.id));
       this.#tell("queue");

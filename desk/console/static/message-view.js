@@ -1,15 +1,17 @@
 // One message of the transcript as a list item, and one reply that is still on its way.
 
 import { el, icon, safeUrl, unseen } from "./elements.js";
+import { photoLink } from "./photos.js";
 import { authorName, frustration, moment, percent, plain, timeOfDay } from "./words.js";
 
 const PICTURES = { customer: "person", bot: "assistant", agent: "agent", system: null };
 
-/** A message; `headed` shows the author above it, `agentName` is who reads. */
-export function messageItem(message, { headed, agentName, customer }) {
+/** A message; `headed` shows the author above it, `agentName` is who reads the ticket `ticketId`. */
+export function messageItem(message, { headed, agentName, customer, ticketId }) {
   if (message.author === "system") return systemItem(message);
   const author = message.author === "customer" ? customer || authorName(message, agentName) : authorName(message, agentName);
-  const body = el("div", { class: "bubble" }, el("p", { class: "message-text", dir: "auto" }, message.text), offered(message), citations(message));
+  const words = message.text ? el("p", { class: "message-text", dir: "auto" }, message.text) : null;
+  const body = el("div", { class: "bubble" }, photoLink(ticketId, message), words, offered(message), citations(message));
   return el("li", { class: headed ? "message headed" : "message", "data-author": message.author },
     headed
       ? el("p", { class: "message-author" }, icon(PICTURES[message.author] ?? "person"), el("bdi", {}, author))

@@ -30,6 +30,7 @@ function itemLine(item, currency) {
 
 function delivery(order) {
   const facts = [];
+  if (order.failed_payment) facts.push(el("dt", {}, "Payment"), el("dd", {}, `${order.failed_payment} did not go through`));
   if (order.estimated_delivery_on) facts.push(el("dt", {}, "Estimated"), el("dd", {}, day(order.estimated_delivery_on)));
   if (order.carrier) facts.push(el("dt", {}, "Carrier"), el("dd", {}, order.carrier));
   if (order.tracking_number) {

@@ -17,7 +17,7 @@ import "./ticket-details.js";
 import "./ticket-header.js";
 import { arrivalSentence } from "./ticket-queue.js";
 import "./ticket-transcript.js";
-import { authorName, customerName } from "./words.js";
+import { authorName, customerName, wordsOf } from "./words.js";
 
 const CONNECTION = { connecting: "Connecting", live: "Live", lost: "Reconnecting" };
 const OUTAGE = "Reconnecting… What you see may be out of date. A reply that cannot be sent is kept.";
@@ -174,7 +174,7 @@ class ParleyConsole extends HTMLElement {
     const own = message.author === "agent" && message.author_name === this.agentName;
     if (here && !own) {
       const author = message.author === "customer" ? customerName(this.state.open.ticket) : authorName(message, this.agentName);
-      this.announcer.say(`${author}: ${message.text}`);
+      this.announcer.say(`${author}: ${wordsOf(message)}`);
     } else if (listed && this.state.isMine(listed) && message.author === "customer") {
       this.announcer.say(`New message from ${customerName(listed)}.`);
     }

@@ -3,6 +3,7 @@
 import { customerSection, earlierSection, ratingSection } from "./customer-profile.js";
 import { el, icon, reconcile, safeUrl } from "./elements.js";
 import { orderCard } from "./order-card.js";
+import { photoSection } from "./photos.js";
 import { channelWord, customerName, languageName, moment, priorityWord } from "./words.js";
 
 class TicketDetails extends HTMLElement {
@@ -20,7 +21,8 @@ class TicketDetails extends HTMLElement {
       return void this.#empty();
     }
     const { ticket, customer, orders, ratings, conversation } = open;
-    const look = JSON.stringify([ticket, customer, orders, ratings, conversation]);
+    const photos = open.messages.filter((message) => message.photo);
+    const look = JSON.stringify([ticket, customer, orders, ratings, conversation, photos]);
     if (look === this.#look) return;
     this.#look = look;
     const unfolded = this.#unfolded(String(ticket.id));
@@ -28,7 +30,7 @@ class TicketDetails extends HTMLElement {
     reconcile(this, [
       this.#head(ticket),
       el("div", { class: "details-body" },
-        [this.#why(ticket), this.#note(ticket), ratingSection(section, ratings ?? []), this.#tried(ticket), this.#who(ticket, customer, folded),
+        [this.#why(ticket), photoSection(section, ticket.id, photos), this.#note(ticket), ratingSection(section, ratings ?? []), this.#tried(ticket), this.#who(ticket, customer, folded),
           this.#orders(orders ?? [], customer, unfolded), customer ? earlierSection(section, customer, folded) : null,
           this.#conversation(conversation, customer)]),
     ]);

@@ -2,7 +2,7 @@
 
 import "./elapsed-time.js";
 import { el, icon, reconcile, unseen } from "./elements.js";
-import { counted, customerName, priorityWord } from "./words.js";
+import { counted, customerName, priorityWord, wordsOf } from "./words.js";
 
 const GROUPS = [
   { name: "waiting", title: "Waiting", empty: "Nobody is waiting. New conversations appear here by themselves." },
@@ -145,7 +145,7 @@ class TicketQueue extends HTMLElement {
           ? el("bdi", { class: "ticket-owner", title: `${ticket.claimed_by} has it` }, icon("agent"), ticket.claimed_by)
           : null,
         el("span", { class: "ticket-words", dir: "auto" },
-          last ? `${SPEAKERS[last.author] ?? ""}${last.text}` : "No message yet")),
+          last ? `${SPEAKERS[last.author] ?? ""}${wordsOf(last)}` : "No message yet")),
     ];
   }
 }

@@ -35,7 +35,7 @@ class TicketTranscript extends HTMLElement {
     if (changed) this.#reset(String(open.ticket.id));
     const before = this.list.childElementCount;
     const customer = open.ticket.customer_name || open.customer?.name || "Visitor";
-    const nodes = this.#nodes(open.messages, { agentName, customer });
+    const nodes = this.#nodes(open.messages, { agentName, customer, ticketId: this.#ticketId });
     nodes.push(...entries.map((entry) => this.#pending(entry)));
     const wasAtEnd = this.#atEnd;
     reconcile(this.list, nodes);

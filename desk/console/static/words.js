@@ -72,6 +72,13 @@ export function day(iso) {
   return Number.isNaN(date.getTime()) ? String(iso) : DATE.format(date);
 }
 
+/** A day in short, in the agent's own time zone: `3 Jun`, with the year if it is another one. */
+export function shortDay(iso) {
+  const words = day(iso);
+  const year = ` ${new Date(now()).getFullYear()}`;
+  return words.endsWith(year) ? words.slice(0, -year.length) : words;
+}
+
 /** A day as a heading in the transcript: Today, Yesterday, or the weekday and date. */
 export function dayHeading(iso) {
   const then = new Date(iso);
@@ -121,6 +128,11 @@ export function languageName(tag) {
   } catch {
     return tag;
   }
+}
+
+/** What was said, where only words can be shown. */
+export function wordsOf(message) {
+  return message.text || (message.photo ? "A photo" : "");
 }
 
 /** Who wrote a message, in words; the agent who is reading is "You". */

@@ -25,8 +25,8 @@ class SqlCustomerSource:
     """Reads the view `parley_customers` and writes addresses through it.
 
     `email` in the view is in lower case, `postcode_key` the postcode's letters and digits in lower
-    case. A view over one table can be written to on PostgreSQL; on others a trigger takes the
-    update.
+    case, without the letters of a country before it. A view over one table can be written to on
+    PostgreSQL; on others a trigger takes the update.
     """
 
     def __init__(self, database: Database) -> None:

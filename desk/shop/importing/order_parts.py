@@ -12,7 +12,7 @@ from desk.shop.money import NOTHING, total_of
 from desk.shop.order import Order
 from desk.shop.order_item import MAX_QUANTITY, OrderItem
 from desk.shop.order_status import OrderStatus
-from desk.shop.payment import Direction, Payment
+from desk.shop.payment import Direction, Payment, PaymentState
 from desk.shop.sending_back import OrderExchange, OrderReturn
 from desk.shop.shipment import Shipment
 from desk.shop.swap import Swap
@@ -20,7 +20,7 @@ from desk.shop.swap import Swap
 ITEM_FIELDS = (
     *("variant_id", "quantity", "unit_price", "returned_quantity", "product_name", "options"),
 )
-_PAYMENT_FIELDS = ("kind", "amount", "payment_method_id", "at")
+_PAYMENT_FIELDS = ("kind", "amount", "payment_method_id", "at", "state")
 _SHIPMENT_FIELDS = ("carrier", "tracking_number", "variant_ids", "shipped_at", "delivered_at")
 _RETURN_FIELDS = ("variant_ids", "refund_method_id", "requested_at", "received_at")
 _EXCHANGE_FIELDS = (
@@ -39,9 +39,16 @@ def items_of(row: Row, order_id: str, book: Book) -> list[OrderItem]:
 
 
 def payments_of(row: Row, order: Order, book: Book) -> list[Payment]:
-    """What was paid and refunded; untold, the order was paid, and refunded if it is cancelled."""
+    """What was paid and refunded; untold, the order was paid, and refunded if it is cancelled.
+
+    With `payment_failed`, that payment failed, and nothing could be refunded.
+    """
+    has_failed = row.flag("payment_failed", False)
     if "payments" not in row.values:
-        return _usual_payments(order)
+        return _usual_payments(order, has_failed=has_failed)
+    if has_failed:
+        mend = 'Leave it out, and write "state": "failed" into the payment.'
+        row.fault("payment_failed", "cannot stand beside payments.", mend)
     payments = []
     for seq, each in enumerate(row.rows("payments"), 1):
         each.only(_PAYMENT_FIELDS)
@@ -50,9 +57,10 @@ def payments_of(row: Row, order: Order, book: Book) -> list[Payment]:
         method = book.method(each, "payment_method_id", order.customer_id)
         label = order.payment_label if method is None else method.name
         at = each.moment("at", order.placed_at)
+        state = each.word("state", PaymentState, PaymentState.MADE)
         if amount > 0:
             method_id = None if method is None else method.id
-            payments.append(Payment(seq, kind, amount, method_id, label, at))
+            payments.append(Payment(seq, kind, amount, method_id, label, at, state=state))
     return payments
 
 
@@ -143,12 +151,13 @@ def _item(row: Row, order_id: str, position: int, book: Book) -> OrderItem | Non
     )
 
 
-def _usual_payments(order: Order) -> list[Payment]:
+def _usual_payments(order: Order, *, has_failed: bool) -> list[Payment]:
     if order.total <= 0:
         return []
     own = (order.total, order.payment_method_id, order.payment_label)
-    payments = [Payment(1, Direction.PAYMENT, *own, order.placed_at)]
-    if order.status is OrderStatus.CANCELLED:
+    state = PaymentState.FAILED if has_failed else PaymentState.MADE
+    payments = [Payment(1, Direction.PAYMENT, *own, order.placed_at, state=state)]
+    if not has_failed and order.status is OrderStatus.CANCELLED:
         at = order.cancelled_at or order.placed_at
         payments.append(Payment(2, Direction.REFUND, *own, at))
     return payments

@@ -17,11 +17,11 @@ from desk.shop.importing.order_parts import (
     return_of,
     shipments_of,
 )
-from desk.shop.money import NOTHING, total_of
+from desk.shop.money import NOTHING
 from desk.shop.order import Order
 from desk.shop.order_number import NumberKey
 from desk.shop.order_status import DeliveryMethod, OrderEvent, OrderStatus
-from desk.shop.payment import Direction
+from desk.shop.payment import Direction, moved
 from desk.shop.shipping_address import ShippingAddress
 from desk.shop.wallet import PaymentKind, PaymentMethod
 
@@ -29,8 +29,8 @@ ORDER_FIELDS = (
     *("id", "customer_id", "customer_email", "status", "placed_at", "delivery_method"),
     *("shipping_fee", "payment_method_id", "payment_kind", "payment_brand", "payment_last_four"),
     *("address", "estimated_delivery_on", "shipped_at", "delivered_at", "cancelled_at"),
-    *("cancellation_reason", "items_modified", "items", "payments", "shipments"),
-    *("return", "exchange"),
+    *("cancellation_reason", "items_modified", "items", "payments", "payment_failed"),
+    *("shipments", "return", "exchange"),
 )
 _ADDRESS_FIELDS = ("name", "street", "street2", "city", "region", "postcode", "country")
 _LAST_FOUR = re.compile(r"[0-9]{4}")
@@ -56,6 +56,11 @@ class ToldOrder:
     def tells_payments(self) -> bool:
         """Whether its payments are the file's word, and not the usual ones."""
         return "payments" in self.row.values
+
+    @property
+    def tells_failure(self) -> bool:
+        """Whether the file says in a word if the payment failed."""
+        return self.row.has("payment_failed")
 
 
 def order_of(row: Row, book: Book, now: datetime) -> ToldOrder | None:
@@ -197,13 +202,12 @@ def _add_parts(row: Row, order: Order, book: Book, now: datetime) -> None:
     order.shipments = shipments_of(row, order)
     order.order_return = return_of(row, order, book, now)
     order.exchange = exchange_of(row, order, book, now)
-    refunds = [p.amount for p in order.payments if p.kind is Direction.REFUND]
     if order.order_return is not None:
         order.refund_amount = order.order_return.refund_amount
     elif order.exchange is not None:
         order.refund_amount = order.exchange.refund_amount or None
     elif order.status is OrderStatus.CANCELLED:
-        order.refund_amount = total_of(refunds)
+        order.refund_amount = moved(order.payments, Direction.REFUND) or None
     knows_return = order.order_return is not None or order.id in book.returns_here
     knows_exchange = order.exchange is not None or order.id in book.exchanges_here
     if order.status in _GOING_BACK and not knows_return:

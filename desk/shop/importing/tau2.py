@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from desk.countries import CODES
 from desk.importing.problems import Problem
 from desk.importing.rows import Row, shown
 
 _PARTS = ("products", "users", "orders")
-_COUNTRIES = {"USA": "US"}
 _ADDRESS = {
     "street": "address1",
     "street2": "address2",
@@ -111,7 +111,7 @@ def _address(told: Any) -> dict[str, Any]:
         return {}
     address = {ours: told.get(theirs) for ours, theirs in _ADDRESS.items()}
     country = address["country"]
-    return address | {"country": _COUNTRIES.get(str(country), country)}
+    return address | {"country": CODES.get(str(country).casefold(), country)}
 
 
 def _method(told: Mapping[str, Any], user: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from desk.shop.catalogue import Product
 from desk.shop.importing.orders import ToldOrder
-from desk.shop.money import NOTHING, total_of
+from desk.shop.money import NOTHING
 from desk.shop.order import Order
 from desk.shop.order_status import OrderEvent, OrderStatus
-from desk.shop.payment import Direction, MoneyMove, paid_by_method
+from desk.shop.payment import Direction, MoneyMove, moved, paid_by_method
 from desk.shop.sending_back import OrderExchange, OrderReturn
 
 _FURTHER_ON = (
@@ -111,7 +111,11 @@ def update_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool) -
         order.payment_changes = order.address_changes = 0
     for name, key in (("items", "id"), ("shipments", "seq")):
         _align(getattr(order, name), getattr(new, name), key)
-    _update_payments(order, told, now)
+    if told.tells_failure and any(p.has_failed for p in (*order.payments, *new.payments)):
+        # It failed, or it did and has been made since.
+        _align(order.payments, new.payments, "seq")
+    else:
+        _update_payments(order, told, now)
     _update_sent_back(order, new)
     _move_on(order, new.status, now)
 
@@ -140,8 +144,8 @@ def _update_payments(order: Order, told: ToldOrder, now: datetime) -> None:
         for method_id, amount in paid_by_method(order.payments).items():
             if amount > NOTHING:
                 order.settle(MoneyMove(Direction.REFUND, amount, method_id, labels[method_id]), at)
-        refunds = [each.amount for each in order.payments if each.kind is Direction.REFUND]
-        _set(order, "refund_amount", total_of(refunds))
+        refunded = moved(order.payments, Direction.REFUND)
+        _set(order, "refund_amount", refunded or None)
 
 
 def _update_requested_here(order: Order, told: ToldOrder, now: datetime) -> None:

@@ -18,6 +18,7 @@ class Cancellation:
     """Cancel an order for a reason that the shop accepts; all of it is refunded."""
 
     change: ClassVar = Change.CANCEL
+    keeps_to_return_window: ClassVar = False
     new_variant_ids: ClassVar = ()
     reason: str
 

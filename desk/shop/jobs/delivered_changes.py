@@ -25,6 +25,7 @@ class ReturnRequest:
     """
 
     change: ClassVar = Change.REQUEST_RETURN
+    keeps_to_return_window: ClassVar = True
     why: ClassVar = ""
     new_variant_ids: ClassVar = None
     items: Collection[str] | Mapping[str, int]
@@ -103,6 +104,7 @@ class ExchangeRequest:
     """Other variants of the same products for delivered items: `{item_id: variant_id}`."""
 
     change: ClassVar = Change.REQUEST_EXCHANGE
+    keeps_to_return_window: ClassVar = True
     why: ClassVar = ""
     wanted: Mapping[str, str]
     payment_method_id: str | None
@@ -145,6 +147,7 @@ class ParcelReceipt:
     """What was to be returned or exchanged is here: the refund is made."""
 
     change: ClassVar = Change.RECEIVE_PARCEL
+    keeps_to_return_window: ClassVar = False
     why: ClassVar = ""
     new_variant_ids: ClassVar = None
 

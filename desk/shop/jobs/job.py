@@ -104,6 +104,8 @@ class Job(Protocol[Plan]):
     """
 
     change: ClassVar[Change]
+    keeps_to_return_window: ClassVar[bool]
+    """Whether the case has to say for how long the customer may send something back."""
 
     @property
     def request(self) -> dict[str, Any]:

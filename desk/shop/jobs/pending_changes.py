@@ -11,6 +11,7 @@ from desk.shop.order_change import Change
 from desk.shop.order_rules import (
     require_address_changeable,
     require_items_changeable,
+    require_other_payment,
     require_payment_changeable,
 )
 from desk.shop.plans import AddressPlan, PaymentPlan, SwapPlan
@@ -24,6 +25,7 @@ class AddressChange:
     """Send a pending order elsewhere; without a `name` of its own, to whom it went before."""
 
     change: ClassVar = Change.CHANGE_ADDRESS
+    keeps_to_return_window: ClassVar = False
     why: ClassVar = ""
     new_variant_ids: ClassVar = None
     address: PostalAddress
@@ -56,6 +58,7 @@ class PaymentChange:
     """Let a pending order be paid with another method; the first one is refunded."""
 
     change: ClassVar = Change.CHANGE_PAYMENT
+    keeps_to_return_window: ClassVar = False
     why: ClassVar = ""
     new_variant_ids: ClassVar = None
     payment_method_id: str
@@ -70,8 +73,7 @@ class PaymentChange:
         order = case.order
         require_payment_changeable(order, case.policy)
         method = case.wallet.method(self.payment_method_id)
-        if method.id == order.payment_method_id:
-            raise NothingToChange(f"Order {order.id} is paid with the {method.name} already.")
+        require_other_payment(order, method)
         method.require_valid(case.now.date())
         charges = (case.charge(method, order.total),) if order.total else ()
         moves = (*charges, *case.refunds_of_everything())
@@ -89,6 +91,7 @@ class ItemsChange:
     """Other variants of the same products in a pending order: `{item_id: variant_id}`."""
 
     change: ClassVar = Change.CHANGE_ITEMS
+    keeps_to_return_window: ClassVar = False
     why: ClassVar = ""
     wanted: Mapping[str, str]
     payment_method_id: str | None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 
-from desk.settings import ROOT, Settings
+from desk.settings import Settings
+from desk.shop_name import shop_name
 
 FOLDER = Path(__file__).resolve().parent
-DOMAIN = ROOT / "domain" / "dialogue.yml"
-"""The assistant says the shop's name by it, so that page and assistant always agree."""
-_NO_NAME = "Your shop"
 
 
 def start_page(settings: Settings) -> APIRouter:
@@ -28,12 +25,3 @@ def start_page(settings: Settings) -> APIRouter:
         return templates.TemplateResponse(request, "start.html", context)
 
     return router
-
-
-def shop_name(domain: Path = DOMAIN) -> str:
-    """What the slot `shop_name` holds at first; general words where there is none."""
-    try:
-        name = yaml.safe_load(domain.read_text("utf-8"))["slots"]["shop_name"]["initial_value"]
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
-        return _NO_NAME
-    return str(name or _NO_NAME)

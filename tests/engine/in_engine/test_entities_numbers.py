@@ -86,6 +86,10 @@ class Amounts(unittest.TestCase):
             ("29.05 GBP", "29.05 GBP", "29.05"), ("£3,000", "£3,000", "3000.00"),
             ("two hundred and fourteen pounds", "two hundred and fourteen pounds", "214.00"),
             ("eighty quid", "eighty quid", "80.00"), ("I paid 64 for it", "64", "64.00"),
+            ("it was 14,90 zł", "14,90 zł", "14.90 PLN"), ("A$25 back", "A$25", "25.00 AUD"),
+            ("CHF 52.90", "CHF 52.90", "52.90 CHF"), ("¥500 each", "¥500", "500.00 JPY"),
+            ("₹1,500", "₹1,500", "1500.00 INR"), ("250 kr please", "250 kr", "250.00 KR"),
+            ("30 francs", "30 francs", "30.00 CHF"), ("$7", "$7", "7.00 USD"),
             ("3 pounds 50", "3 pounds 50", "3.50"), ("1.299,00 €", "1.299,00 €", "1299.00 EUR"),
             ("a hundred quid", "a hundred quid", "100.00"),
         ]  # fmt: skip

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.encoder.featurizer import SentenceEncoderFeaturizer
 from bot.encoder.sentence_encoder import shared_encoder
 from bot.intents.bare_detail import is_bare_detail
-from bot.intents.classifier import BARE_DETAIL, READING, REQUESTS, IntentClassifier
+from bot.intents.classifier import BARE_DETAIL, PHOTO_SENT, READING, REQUESTS, IntentClassifier
 from bot.intents.model import TooFewIntents
 from tests.engine.in_engine.detail_samples import CATALOGUE_FILE, TODAY, reader
 from tests.engine.in_engine.intent_samples import EXAMPLES, OUT_OF_SCOPE, rows
@@ -99,6 +99,23 @@ class Component(unittest.TestCase):
         self.assertGreater(parsed[READING]["in_scope"], 0.6)
         self.assertNotIn(REQUESTS, parsed)
 
+    def test_slips_of_the_keyboard_change_the_reading_of_the_intent_and_nothing_else(self) -> None:
+        slipped = read(self.classifier, "please cncel my oredr")
+        meant = read(self.classifier, "please cancel my order")
+        self.assertEqual(slipped.get("intent_ranking"), meant.get("intent_ranking"))
+        self.assertEqual(slipped.get(READING), meant.get(READING))
+        self.assertEqual(slipped.get(TEXT), "please cncel my oredr")
+        (features, own) = (one.get_dense_features(TEXT)[1].features for one in (meant, slipped))
+        self.assertFalse((features == own).all())
+
+    def test_slips_are_mended_in_each_request_of_a_message(self) -> None:
+        text = "Please cancle ordr HP-104233, and wehre is my refnud for HP-104871?"
+        requests = read(self.classifier, text).get(REQUESTS)
+        self.assertEqual(
+            [request["intent"]["name"] for request in requests], ["cancel_order", "refund_status"]
+        )
+        self.assertEqual(requests[1]["text"], text[text.index("wehre") :])
+
     def test_what_is_added_can_be_stored_as_json(self) -> None:
         for text in (TWO_REQUESTS, "where is it", "play some jazz"):
             with self.subTest(text):
@@ -170,6 +187,21 @@ class Component(unittest.TestCase):
             self.classifier.process(an_encoder(storage).process([silent, empty]))
         self.assertIsNone(silent.get(READING))
         self.assertIsNone(empty.get(READING))
+
+    def test_words_that_say_nothing_without_their_photo_are_read_as_one(self) -> None:
+        for metadata, intent in (({"photo": True}, PHOTO_SENT), ({"photo": False}, "out_of_scope")):
+            message = read(self.classifier, "play some jazz", metadata=metadata)
+            self.assertEqual(message.get(INTENT)["name"], intent)
+
+    def test_words_that_only_point_at_a_photo_are_read_as_one(self) -> None:
+        for text in ("look at this!", "here you go", "here's a picture of it", "see attached"):
+            message = read(self.classifier, text, metadata={"photo": True})
+            self.assertEqual(message.get(INTENT)["name"], PHOTO_SENT, text)
+
+    def test_words_that_say_something_are_read_beside_their_photo(self) -> None:
+        message = read(self.classifier, "are you open on sunday", metadata={"photo": True})
+        alone = read(self.classifier, "are you open on sunday")
+        self.assertEqual(message.get(INTENT), alone.get(INTENT))
 
     def test_several_messages_are_read_each_by_itself(self) -> None:
         texts = ["are you open on sunday", TWO_REQUESTS, "play some jazz"]

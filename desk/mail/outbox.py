@@ -1,0 +1,115 @@
+"""Mail that is sent in the end: what a mail server does not take now is kept, and tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import structlog
+
+from desk.clock import Clock, utc_now
+from desk.mail.sender import Mail, MailNotAddressed, MailNotSent, MailSender
+
+# Half a minute is a server that starts again, hours are one that has to be mended.
+_WAITS_SECONDS = (30.0, 120.0, 600.0, 1800.0, 7200.0)
+
+log = structlog.get_logger(__name__)
+
+
+class Outbox:
+    """Sends mail, and keeps what could not be sent until it is.
+
+    A kept mail is a file in `folder`, for the user of the desk only. It is tried again after each
+    of `waits` (seconds), and then at the next start of the desk. What nobody needs any more goes.
+    """
+
+    def __init__(
+        self,
+        sender: MailSender,
+        folder: Path,
+        clock: Clock = utc_now,
+        waits: Sequence[float] = _WAITS_SECONDS,
+    ) -> None:
+        self._sender = sender
+        self._folder = folder
+        self._clock = clock
+        self._waits = waits
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def send(self, mail: Mail) -> None:
+        """Send it now, or else later; raises `MailNotAddressed`, or `MailNotSent` if not kept."""
+        try:
+            await self._sender.send(mail)
+        except MailNotAddressed:
+            raise
+        except MailNotSent as error:
+            file = await asyncio.to_thread(_keep, self._folder, mail)
+            log.warning("mail.kept", file=file.name, why=str(error))
+            self._try_later(file, mail)
+
+    async def resume(self) -> None:
+        """Try what was kept before the desk was stopped."""
+        for file in await asyncio.to_thread(lambda: sorted(self._folder.glob("*.json"))):
+            try:
+                mail = await asyncio.to_thread(_read, file)
+            except (OSError, ValueError, TypeError, KeyError) as error:
+                log.warning("mail.unreadable", file=file.name, why=str(error))
+                continue
+            self._try_later(file, mail, at_once=True)
+
+    async def close(self) -> None:
+        """Stop trying; what is kept stays for the next start."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    def _try_later(self, file: Path, mail: Mail, *, at_once: bool = False) -> None:
+        waits = [0.0, *self._waits] if at_once else list(self._waits)
+        task = asyncio.create_task(self._try_again(file, mail, waits))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _try_again(self, file: Path, mail: Mail, waits: Sequence[float]) -> None:
+        for wait in waits:
+            await asyncio.sleep(wait)
+            if mail.good_until is not None and self._clock() >= mail.good_until:
+                log.warning("mail.too_late", file=file.name)
+                await asyncio.to_thread(file.unlink, missing_ok=True)
+                return
+            try:
+                await self._sender.send(mail)
+            except MailNotSent as error:
+                log.warning("mail.not_sent_yet", file=file.name, why=str(error))
+                continue
+            await asyncio.to_thread(file.unlink, missing_ok=True)
+            log.info("mail.sent_later", file=file.name)
+            return
+        log.error("mail.given_up", file=file.name)
+
+
+def _keep(folder: Path, mail: Mail) -> Path:
+    """Write it into a file of its own; raises `MailNotSent`."""
+    file = folder / f"{uuid4().hex}.json"
+    told = asdict(mail)
+    told["good_until"] = mail.good_until.isoformat() if mail.good_until else None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            json.dump(told, opened)
+    except OSError as error:
+        raise MailNotSent(f"A mail that was not sent cannot be kept: {error}") from error
+    return file
+
+
+def _read(file: Path) -> Mail:
+    """The kept mail; raises `OSError`, or another error if the file is not one of ours."""
+    told: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    until = told.pop("good_until")
+    return Mail(**told, good_until=datetime.fromisoformat(until) if until else None)

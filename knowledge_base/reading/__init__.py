@@ -1,0 +1,1 @@
+"""Reads articles from Markdown, HTML, PDF and Word files."""

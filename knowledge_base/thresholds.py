@@ -1,0 +1,24 @@
+"""From which score on a passage is an answer, and from which the bot asks what was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Scores 0–1; `ask_at` is at most `answer_at`."""
+
+    answer_at: float
+    ask_at: float
+    """Below it, the bot says that it does not know."""
+
+    def with_answer_at(self, answer_at: float) -> Thresholds:
+        """The same with another bound for answers."""
+        return Thresholds(answer_at, min(self.ask_at, answer_at))
+
+
+NEVER = Thresholds(1.0, 1.0)
+DEFAULT = Thresholds(0.6, 0.5)
+"""Used where there are too few questions to calibrate with; the values found for the demo shop's
+articles, rounded."""

@@ -1,0 +1,64 @@
+"""What says who somebody is does not leave its conversation; what an answer is about does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.insight.masking import masked
+
+NAMES = ("Anna Smith-Jones", "Will Hope", "Omar")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mail me at anna.k@example.co.uk", "mail me at [e-mail]"),
+        ("it is HP-104187, again: hp 104187", "it is [order], again: [order]"),
+        ("order 104187 please", "order [order] please"),
+        ("I live in LS6 2AB", "I live in [postcode]"),
+        ("to nr1 3jt please", "to [postcode] please"),
+        ("zip code is 90210", "zip code is [postcode]"),
+        ("call 07700 900123 or +44 (0)7700 900123", "call [number] or [number]"),
+        ("card 4111 1111 1111 1111", "card [number]"),
+        ("track RM123456789GB", "track [number]"),
+        ("see https://shop.example/o?id=7&t=x.", "see [link]"),
+        ("sent to 12 Orchard Road, Leeds", "sent to [address], Leeds"),
+        ("live at 7b old mill lane", "live at [address]"),
+        ("my name is Priya Shah and", "my name is [name] and"),
+        ("Under the name Shah, please", "Under the name [name], please"),
+        ("Dear Ms Okafor,", "Dear Ms [name],"),
+        ("Hi Priya,\nall good", "Hi [name],\nall good"),
+        ("anna smith-jones and Anna asked", "[name] and [name] asked"),
+        ("Thanks, Omar", "Thanks, [name]"),
+    ],
+)
+def test_what_says_who_somebody_is_is_masked(text: str, expected: str) -> None:
+    assert masked(text, NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Returns are free within 30 days, for £15.90 or €20,000.00.",
+        "Open from 10:30 on 12/11/2026 and 2026-11-03, for 5–7 working days.",
+        "Size UK 10 or M, 94 cm; the lamp takes a 60 W E27 bulb.",
+        "Hello there, will you hope for it? Hi, do you deliver to Norway?",
+        "see u b4 2nd may, it is on its way in 3 days the wrong way round",
+        "I'm Gold, is 10 % off?",
+        "",
+    ],
+)
+def test_what_an_answer_is_about_stays(text: str) -> None:
+    assert masked(text, NAMES) == text
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=20), max_size=3))
+def test_whatever_people_write_can_be_masked(text: str, names: list[str]) -> None:
+    masked(text, names)
+
+
+def test_masking_long_texts_is_quick() -> None:
+    for part in ("1 ", "a@", "1 A ", "Hi Anna ", "12 old ", "HP-1 "):
+        assert masked(part * 2000, NAMES) is not None
