@@ -166,7 +166,7 @@ async def _told(
     for saying in turn.sayings:
         saying.utter(dispatcher)
     state = case.state
-    if turn.end in (End.DONE, End.REFUSED) and state.later_orders:
+    if turn.end in (End.DONE, End.REFUSED, End.LEFT) and state.later_orders:
         return await _next_order(action, case, dispatcher, tracker, is_in_form=is_in_form)
     number = state.details.get("order") or case.in_question
     in_question = [SlotSet("order_number", number)]
@@ -200,7 +200,7 @@ async def _next_order(
     *,
     is_in_form: bool,
 ) -> list[Event]:
-    """The same for the next order that was named along with the one just done."""
+    """The same for the next order that was named along with the one that is over."""
     number, *later = case.state.later_orders
     # What the message said besides, such as the reason, holds for this one too.
     heard = [*case.state.heard, case.said][0]

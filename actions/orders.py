@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
-from actions.asked import asked
 from actions.continuing import continued_by_number
 from actions.desk_action import DeskAction, Event, JobAction, end_turn, resume
 from actions.jobs.case import MOST_ORDERS
@@ -20,7 +18,6 @@ from actions.jobs.saying import numbered
 from actions.offers import Finding, offer, reason_to_offer
 from actions.opening_offer import order_in_question
 from actions.reading.choices import choose
-from actions.reading.currencies import names_money
 from desk.customers.customer import Customer
 from desk.shop.order import Order
 from desk.shop.order_rules import why_not_cancelled, why_not_paid_otherwise
@@ -29,8 +26,6 @@ from desk.shop.service_policy import ServicePolicy
 
 _ON_THE_WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 _MOST_BUTTONS = 4
-_RETURNS = re.compile(r"\b(?:returns?|returned|returning|sen[dt] back|parcel|package)\b")
-_MONEY = re.compile(r"\b(?:refund\w*|money|paid|credit\w*|reimburse\w*|account|card|bank)\b")
 # In full, so that `rasa data validate` finds each of them in the domain.
 STATE_RESPONSES = {
     OrderStatus.PENDING: "utter_order_pending",
@@ -205,58 +200,6 @@ async def chosen_order(action: DeskAction, customer: Customer, tracker: Tracker)
     return choice.chosen[0] if choice.chosen else None
 
 
-class RefundStatus(JobAction):
-    """Says which refunds are under way, or where returns are."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_refund_status"
-
-    async def run_for(
-        self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> list[Event]:
-        """List them with amount, destination and day."""
-        orders = await self.services.shop.orders_of(customer.id, limit=MOST_ORDERS)
-        sign = self.services.shop.policy.currency_sign
-        text = asked(tracker, "refund_status").casefold()
-        if _RETURNS.search(text) and not _MONEY.search(text) and not names_money(text, sign):
-            self._tell_returns(orders, dispatcher)
-            return end_turn(dispatcher, tracker)
-        lines = [
-            f"- {order.id}: {sign}{words.amount(order.refund_amount)} to {order.refund_label}, "
-            + (
-                f"by {words.day(order.refund_due_on)}"
-                if order.refund_due_on
-                else "once the parcel has reached us"
-            )
-            for order in orders
-            if order.refund_amount is not None
-        ]
-        if lines:
-            dispatcher.utter_message(response="utter_refunds", refunds="\n".join(lines))
-        else:
-            dispatcher.utter_message(response="utter_no_refunds")
-        return end_turn(dispatcher, tracker)
-
-    def _tell_returns(self, orders: list[Order], dispatcher: CollectingDispatcher) -> None:
-        """What was sent back, whether it is here, and what becomes of the money."""
-        sign = self.services.shop.policy.currency_sign
-        lines = []
-        for order in orders:
-            sent_back = order.order_return
-            if sent_back is None:
-                continue
-            items = words.items([i for i in order.items if i.returned_quantity] or order.items)
-            is_here = sent_back.received_at is not None
-            here = f"received on {words.day(sent_back.received_at)}" if is_here else "not here yet"
-            money = f". {refund_sentence(order, sign)}" if is_here and order.refund_amount else ""
-            lines.append(f"- {order.id}, {items}: {here}{money}")
-        if lines:
-            dispatcher.utter_message(response="utter_returns", returns="\n".join(lines))
-        else:
-            dispatcher.utter_message(response="utter_no_returns")
-
-
 def described(order: Order, policy: ServicePolicy) -> dict[str, str]:
     """What the responses about an order may say of it."""
     sign = policy.currency_sign
@@ -288,6 +231,11 @@ def _if_known(sentence: str, fact: str | None) -> str:
 
 def refund_sentence(order: Order, sign: str) -> str:
     """What is to be said of the refund of a cancelled or returned order."""
+    failed = order.failed_refund
+    if failed is not None:
+        return (
+            f"The refund of {sign}{words.amount(failed.amount)} to {failed.label} did not arrive."
+        )
     if order.refund_amount is None:
         return "Nothing had been charged."
     due = f" by {words.day(order.refund_due_on)}" if order.refund_due_on else ""

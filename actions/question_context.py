@@ -15,7 +15,7 @@ from desk.customers.customer import Customer, Tier
 from desk.services import Services
 from desk.shop.order import Order
 from knowledge_base.answers.facts import CustomerFacts
-from knowledge_base.conversation import Context, Turn
+from knowledge_base.conversation import BOT_LANGUAGE, Context, Turn
 
 _MOST_TURNS = 20
 # Members without a tier of their own have what everybody has.
@@ -43,6 +43,7 @@ async def question_of(
     context = Context(
         turns=turns[-_MOST_TURNS:],
         subjects=await _products(services, tracker, order),
+        language=BOT_LANGUAGE,
         today=today,
         article_id=article_id,
     )

@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.account.invoices import SendInvoice
 from actions.account.order_total import OrderTotal
 from actions.account.profile import GiftCardBalance, Newsletter, TellMembership, TellMyData
+from actions.account.refunds import RefundStatus
 from actions.complaint import TakeComplaint, ValidateComplaintForm
 from actions.desk_action import EndTurn
 from actions.dialogue import Affirm, AskBack, Deny, Inform, ResetDialogue, StopJob
@@ -14,7 +15,7 @@ from actions.feedback import AskRating, SayGoodbye
 from actions.identification import Identify, ValidateIdentifyForm
 from actions.job_form import BeginJob, EndJob, ResumeJob, ValidateJobForm
 from actions.knowledge import AnswerQuestion
-from actions.orders import ListOrders, OrderStatusAction, RefundStatus
+from actions.orders import ListOrders, OrderStatusAction
 from actions.parcels import FindParcel
 from actions.people import OfferPerson, RequestHandoff
 from actions.photos import TakePhoto

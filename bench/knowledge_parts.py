@@ -26,7 +26,6 @@ from knowledge_base.sync import sync
 Figures = dict[str, Any]
 
 HELD_OUT = ROOT / "bench" / "knowledge_questions.yml"
-_STOCK_ENCODER = ROOT / ".parley" / "stock-encoder"
 _QUERIES = "retrieval/dstc11_faq/queries.jsonl"
 _SYNCED_ARTICLES = 1_000
 _NEW_SENTENCE = "Zanzibar lanterns are dusted with a peacock feather."
@@ -75,7 +74,7 @@ def close_calls(_: Path) -> Figures:
 
 def retrieval(documents: str, data: Path) -> Figures:
     """What `parley evaluate retrieval` says on the travel questions."""
-    return measured(data / documents, data / _QUERIES, _STOCK_ENCODER)
+    return measured(data / documents, data / _QUERIES, None)
 
 
 def costs(_: Path) -> Figures:

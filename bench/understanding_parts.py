@@ -71,12 +71,13 @@ def companies(data: Path, with_stock: bool) -> Figures:
         for source in SOURCES
     }
     figures = _mean([run for found in runs.values() for run in found])
-    stock = figures.get("stock", {})
-    for source, found in runs.items():
-        of_source = _mean(found)
-        if "stock" in of_source:
-            stock.setdefault("by_source", {})[source] = of_source.pop("stock")
-        figures.setdefault("by_source", {})[source] = of_source
+    figures["by_source"] = {source: _mean(found) for source, found in runs.items()}
+    of_stock = {
+        source: one.pop("stock") for source, one in figures["by_source"].items() if "stock" in one
+    }
+    if of_stock:
+        # Also where it was not measured on all: the mean of some sources would say nothing.
+        figures["stock"] = {**figures.get("stock", {}), "by_source": of_stock}
     return {"companies": sum(map(len, runs.values())), **figures}
 
 

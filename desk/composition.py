@@ -39,7 +39,9 @@ from desk.insight.questions import Questions
 from desk.insight.ratings import RatingPlan, Ratings
 from desk.insight.tables import map_ratings
 from desk.mail.file_sender import FileSender
+from desk.mail.file_sender import folder_in as mails_in
 from desk.mail.outbox import Outbox
+from desk.mail.outbox import folder_in as unsent_in
 from desk.mail.sender import MailSender
 from desk.mail.smtp_sender import MailServer, SmtpSecurity, SmtpSender
 from desk.services import Services
@@ -105,8 +107,8 @@ def build_services(
     handoff = Handoff(database, conversations, clock)
     customers = open_customers(settings, database, clock)
     policy = read_policy(settings.service_policy)
-    outbox = Outbox(open_mail(settings, clock), settings.data_dir / "mail" / "unsent", clock)
-    notices = Notices(outbox, customers, settings.mail_templates, policy.currency_sign)
+    outbox = Outbox(open_mail(settings, clock), unsent_in(settings.data_dir), clock)
+    notices = Notices(outbox, customers, settings.mail_templates, policy.currency_sign, clock)
     shop = Shop(database, clock, customers, policy, notices)
     knowledge = knowledge or open_knowledge(settings)
     questions = Questions(database, shared_encoder(), clock)
@@ -189,7 +191,7 @@ def open_identification(
 def open_mail(settings: Settings, clock: Clock = utc_now) -> MailSender:
     """Who sends mail: the company's mail server, or nobody, and mails are files."""
     if not settings.smtp_host:
-        return FileSender(settings.data_dir / "mail", settings.mail_from, clock)
+        return FileSender(mails_in(settings.data_dir), settings.mail_from, clock)
     server = MailServer(
         settings.smtp_host,
         settings.smtp_port,

@@ -16,7 +16,7 @@ from knowledge_base.index.knowledge_index import MOST_PASSAGES_COMPARED, Knowled
 from knowledge_base.index.lexical import stems
 from knowledge_base.index.rows import Progress
 from knowledge_base.passages import Passage
-from knowledge_base.reading.folder import read_articles
+from knowledge_base.reading.folder import read_articles, require_folder
 from knowledge_base.search import are_alike
 
 _ALIKE = 0.85
@@ -50,7 +50,11 @@ def check(
     earlier: KnowledgeIndex | None = None,
     progress: Progress | None = None,
 ) -> Check:
-    """Read all articles in `folder` and compare them; what `earlier` knows is not encoded again."""
+    """Read all articles in `folder` and compare them; what `earlier` knows is not encoded again.
+
+    Raises `NoArticlesFolder`.
+    """
+    require_folder(folder)
     articles, problems = read_articles(folder)
     index = KnowledgeIndex.build(articles, encoder, earlier=earlier, progress=progress)
     return Check(

@@ -10,6 +10,8 @@ from typing import Literal
 
 from knowledge_base.article import Article, Audience
 
+BOT_LANGUAGE = "en"
+"""What the engine reads and writes (`language` in config.yml)."""
 _MOST_WORDS_OF_A_REST = 8
 _GOES_ON = re.compile(
     r"\s*(?:(?:ok|okay|and|but|so|or|also|then|hm+)[,\s]+)*"

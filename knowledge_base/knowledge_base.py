@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.answers.compose import ComposedAnswer, compose
-from knowledge_base.answers.contradictions import Contradiction
+from knowledge_base.answers.contradictions import Contradiction, Statement, statements_of
 from knowledge_base.answers.facts import CustomerFacts
+from knowledge_base.article import Article
 from knowledge_base.conversation import NO_CONTEXT, Context
 from knowledge_base.deciding import decide, topics_of
 from knowledge_base.index import store
 from knowledge_base.index.knowledge_index import KnowledgeIndex
 from knowledge_base.index.store import IndexUnavailable
 from knowledge_base.search import Found, Search
+from knowledge_base.thresholds import Thresholds
 
 _SEARCHED = 8
 _LOOKED_FOR_A_NEW_INDEX_SECONDS = 1.0
@@ -42,6 +45,14 @@ class Unclear:
 
 
 Reply = Answer | Unclear | None
+
+
+@dataclass(frozen=True)
+class _InUse:
+    """What a question is answered from: all of one index, and changed over to as one."""
+
+    search: Search
+    thresholds: Thresholds
 
 
 class KnowledgeBase:
@@ -72,21 +83,21 @@ class KnowledgeBase:
         encoder: SentenceEncoder,
         answer_at: float = 0.0,
     ) -> KnowledgeBase:
-        """On the index in `folder`; raises `IndexUnavailable`."""
+        """On the index in `folder`; raises `IndexUnavailable`, also for another encoder's."""
         version = store.version_of(folder)
-        base = cls(store.load(folder), encoder, answer_at)
+        base = cls(store.load(folder, encoder.fingerprint), encoder, answer_at)
         base._folder, base._version = folder, version
         return base
 
     @property
     def passages(self) -> int:
         """How many passages can be found."""
-        return len(self._search.index.passages)
+        return len(self._in_use.search.index.passages)
 
     @property
     def contradictions(self) -> Sequence[Contradiction]:
         """Where articles say two things."""
-        return self._search.index.contradictions
+        return self._in_use.search.index.contradictions
 
     def reply(
         self,
@@ -102,7 +113,8 @@ class KnowledgeBase:
         """
         self._take_over_a_new_index()
         # A new index may come in between; one question is answered from one.
-        search, thresholds = self._search, self._thresholds
+        in_use = self._in_use
+        search, thresholds = in_use.search, in_use.thresholds
         found = search.find(question, _SEARCHED, context)
         decision = decide(found, thresholds)
         best = decision.answer
@@ -120,7 +132,7 @@ class KnowledgeBase:
     def search(self, question: str, count: int, context: Context = NO_CONTEXT) -> list[Found]:
         """The `count` closest passages, the best first, whatever their score."""
         self._take_over_a_new_index()
-        return self._search.find(question, count, context)
+        return self._in_use.search.find(question, count, context)
 
     def refresh(self) -> None:
         """Take over a new index at once, if there is one."""
@@ -128,9 +140,9 @@ class KnowledgeBase:
             self._reload()
 
     def _use(self, index: KnowledgeIndex) -> None:
-        self._search = Search(index, self._encoder)
         given = self._answer_at
-        self._thresholds = index.thresholds.with_answer_at(given) if given else index.thresholds
+        thresholds = index.thresholds.with_answer_at(given) if given else index.thresholds
+        self._in_use = _InUse(Search(index, self._encoder), thresholds)
 
     def _take_over_a_new_index(self) -> None:
         now = time.monotonic()
@@ -150,7 +162,7 @@ class KnowledgeBase:
         try:
             version = store.version_of(self._folder)
             if version != self._version:
-                self._use(store.load(self._folder))
+                self._use(store.load(self._folder, self._encoder.fingerprint))
                 self._version = version
         except IndexUnavailable:
             # What is loaded still answers; the next look may find a whole one.
@@ -161,7 +173,9 @@ def _composed(
     search: Search, question: str, found: Found, context: Context, facts: CustomerFacts | None
 ) -> ComposedAnswer:
     index = search.index
-    allowed = {article.id for article in index.articles if context.allows(article)}
+    # Who has chosen one article is told as well what others say against it.
+    anywhere = replace(context, article_id=None)
+    allowed = {article.id for article in index.articles if anywhere.allows(article)}
     return compose(
         question,
         found.passage,
@@ -173,4 +187,19 @@ def _composed(
             for one in index.contradictions
             if {one.first.article_id, one.second.article_id} <= allowed
         ],
+        [] if facts is None else _exceptions(index, allowed, facts.today),
     )
+
+
+def _exceptions(index: KnowledgeIndex, allowed: Container[str], today: date) -> list[Statement]:
+    """What those of the `allowed` articles say that hold today, but only for a time."""
+    return [
+        statement
+        for passage, article in zip(index.passages, index.article_of, strict=True)
+        if _is_for_a_time(index.articles[article], today) and passage.article_id in allowed
+        for statement in statements_of(passage)
+    ]
+
+
+def _is_for_a_time(article: Article, today: date) -> bool:
+    return article.valid_until is not None and article.is_valid_on(today)

@@ -19,7 +19,7 @@ from knowledge_base.index import store
 from knowledge_base.index.knowledge_index import KnowledgeIndex
 from knowledge_base.index.rows import Progress
 from knowledge_base.index.store import IndexUnavailable
-from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles
+from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles, require_folder
 from knowledge_base.search import Search
 from knowledge_base.thresholds import DEFAULT
 
@@ -55,8 +55,22 @@ def sync(
     """Make the index in `folder` fit the articles; only what changed is read and encoded.
 
     With `anew`, all are. Questions are answered from the old index until the new one is complete.
-    A few changed articles leave the thresholds as they are. Raises `IndexNotWritten`.
+    A few changed articles leave the thresholds as they are. Who comes while another makes the index
+    waits for it. Raises `NoArticlesFolder`, which leaves the index as it is, and `IndexNotWritten`.
     """
+    require_folder(articles_folder)
+    with store.locked(folder):
+        return _made_to_fit(folder, encoder, articles_folder, questions_file, progress, anew)
+
+
+def _made_to_fit(
+    folder: Path,
+    encoder: SentenceEncoder,
+    articles_folder: Path,
+    questions_file: Path,
+    progress: Progress | None,
+    anew: bool,
+) -> SyncReport:
     stored = None if anew else _stored(folder)
     earlier = stored if stored is not None and stored.encoder == encoder.fingerprint else None
     known = {} if earlier is None else {one.digest: one for one in earlier.articles if one.digest}

@@ -15,7 +15,7 @@ from actions import words
 from actions.asked import asked
 from actions.continuing import continued_by_number
 from actions.desk_action import Event, JobAction, end_turn
-from actions.products.lines import named, options_of, variant_line
+from actions.products.lines import listed, named, options_of, variant_line
 from actions.products.meant import catalogue_of, is_named, meant, options_meant
 from actions.products.questions import extreme_of, product_meant
 from actions.products.shown import details_of_chosen
@@ -227,13 +227,19 @@ def items_named(text: str, order: Order) -> list[OrderItem]:
 
 
 def money_words(order: Order, sign: str) -> str:
-    """`Paid with Visa ending 4821. £12.00 was refunded.`."""
+    """`You paid £24.00 with Visa ending 4821. £12.00 was refunded.`; also what failed."""
     failed = order.failed_payment
-    if failed is not None:
-        return f"The payment with {failed.label} did not go through."
     given = moved(order.payments, Direction.PAYMENT)
     back = moved(order.payments, Direction.REFUND)
-    parts = [f"You paid {in_words(given, sign)} with {order.payment_label}."]
+    parts = []
+    if failed is None:
+        parts.append(f"You paid {in_words(given, sign)} with {order.payment_label}.")
+    elif given:
+        made = (p.label for p in order.payments if p.signed > 0)
+        parts.append(f"You paid {in_words(given, sign)} with {listed([*dict.fromkeys(made)])}.")
+    if failed is not None:
+        amount = f" of {in_words(failed.amount, sign)}" if given else ""
+        parts.append(f"The payment{amount} with {failed.label} did not go through.")
     if back:
         parts.append(f"{in_words(back, sign)} was refunded.")
     elif order.refund_amount:

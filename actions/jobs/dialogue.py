@@ -24,7 +24,7 @@ from actions.jobs.saying import Saying
 from actions.jobs.state import JobState
 from actions.pausing import is_pause
 from actions.reading.yes_no import agrees_with, yes_or_no
-from bot.entities.words import NUMBERS
+from bot.entities.words import NUMBERS, word_set
 from desk.errors import ParleyError
 from desk.shop.refusals import NotDelivered, NotPending
 
@@ -37,6 +37,8 @@ _SAYS_WHICH = re.compile(r"\b(?:exchang|modif|pending\b|deliver)", re.IGNORECASE
 _CALLS_OFF = re.compile(r"\bcancel", re.IGNORECASE)
 _TIMES = re.compile(r",? (?:within|at once|as soon as|after)\b[^\n;]*")
 _WORD = re.compile(r"[^\W_]+")
+_TAKES_BACK = word_set("not never without except don dont")
+"""Words by which a yes takes something back, also if they were said before."""
 
 
 class End(Enum):
@@ -83,6 +85,8 @@ async def take(case: JobCase) -> Turn | None:
         turn = await _answered(job, case)
     except ParleyError as refusal:
         return await _begin_the_kin(job, case, refusal) or await _refuse(job, case, refusal)
+    if turn is None and wish is not None and wish.is_reserved:
+        turn = await repeat(case)
     if turn is not None:
         return turn
     if is_rather_a_question(case.said):
@@ -169,9 +173,12 @@ async def _hold(job: Job[Any], case: JobCase, wish: SameAgain) -> None:
         if isinstance(detail, WhichOrder):
             held = await detail.hold(case, wish)
     numbers = tuple(number for number in case.said.order_numbers if number not in wish.numbers)
-    case.said = replace(case.said, text=wish.rest, order_numbers=numbers)
-    # A yes beside it is a yes to what was shown, which says nothing of the other orders.
-    if held and yes_or_no(wish.rest) is not True:
+    # "Cancel" was read of the other orders, and calls nothing off here.
+    intent = "inform" if case.said.intent == "cancel_order" else case.said.intent
+    case.said = replace(case.said, text=wish.rest, intent=intent, order_numbers=numbers)
+    # A yes beside it is a yes to what was shown, which says nothing of the other orders; with
+    # a reservation it is none, and the note keeps it from being taken for one.
+    if held and (wish.is_reserved or yes_or_no(wish.rest) is not True):
         case.notes.append(Saying("utter_same_later", {"orders": ", ".join(held)}))
 
 
@@ -263,5 +270,5 @@ def _names_nothing_else(planned: Planned[Any], case: JobCase) -> bool:
     # Words said before were understood; numbers only mean what was just shown.
     *earlier, _ = case.state.heard
     said_before = _WORD.findall(" ".join(said.text for said in earlier).casefold())
-    known = {word for word in said_before if word.isalpha() and word not in NUMBERS}
+    known = {word for word in said_before if word.isalpha() and word not in NUMBERS} - _TAKES_BACK
     return agrees_with(case.said.text, known.union(_WORD.findall(told.casefold())))

@@ -14,12 +14,18 @@ _CURRENCY = "|".join(
     rf"{name}\b" if name.isalpha() else re.escape(name)
     for name in sorted(CURRENCIES, key=len, reverse=True)
 )
-_COMMA = re.compile(
-    rf"((?<![^\W\d_])(?:{_CURRENCY})\s?[0-9]+),([0-9]{{2}})(?![0-9])"
-    rf"|([0-9]+),([0-9]{{2}})(?=\s?(?:{_CURRENCY}))",
+_AMOUNT = (
+    r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{1,3}(?:[. \u00a0\u202f'’][0-9]{3}){1,3},[0-9]{2}"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]+,[0-9]{2})(?![0-9]|[.,][0-9])"
+)
+_CONTINENTAL = re.compile(
+    rf"(?P<sign>(?<![^\W\d_])(?:{_CURRENCY})\s?)(?P<amount>{_AMOUNT})"
+    rf"|(?P<amount_before>{_AMOUNT})(?=\s?(?:{_CURRENCY}))",
     re.IGNORECASE,
 )
-"""Before the pence of "14,90 zł"."""
+"""With a comma before the pence, or groups of thousands: "14,90 zł", "1.299 €"."""
+_GROUPING = re.compile(r"[. \u00a0\u202f'’]")
+_PRICE = r"(?:[0-9]{3,}|[0-9]+[.,][0-9]{2})(?![0-9])"
 _SHORTENED = re.compile(r"\b(s?fr|rs|kr)\.(?=\s?[0-9])", re.IGNORECASE)
 
 
@@ -35,11 +41,23 @@ def with_plain_money(text: str, own_sign: str = "") -> str:
     """
     own = own_sign.strip()
     if own and own.casefold() not in CURRENCIES:
-        mark = re.escape(own)
-        beside = rf"(?<!\w){mark}(?=\s?[0-9])|(?<=[0-9])\s?{mark}(?!\w)"
-        text = re.sub(beside, _PLAIN, text, flags=re.IGNORECASE)
+        text = _beside_amounts(own).sub(_PLAIN, text)
     text = _SHORTENED.sub(r"\1", _OTHER_DOLLARS.sub("", text))
-    return _COMMA.sub(lambda found: ".".join(filter(None, found.groups())), text)
+    return _CONTINENTAL.sub(_plain_amount, text)
+
+
+def _beside_amounts(own: str) -> re.Pattern[str]:
+    """Where the shop's own sign is one; a single letter is a size more often than money."""
+    mark = re.escape(own)
+    if len(own) == 1 and own.isascii() and own.isalpha():
+        behind = r"(?:(?<=[0-9]{3})|(?<=[0-9][.,][0-9]{2}))\s?"
+        return re.compile(rf"(?<!\w){mark}(?=[0-9]|\s{_PRICE})|{behind}{mark}(?!\w)")
+    return re.compile(rf"(?<!\w){mark}(?=\s?[0-9])|(?<=[0-9])\s?{mark}(?!\w)", flags=re.IGNORECASE)
+
+
+def _plain_amount(found: re.Match[str]) -> str:
+    amount = found["amount"] or found["amount_before"]
+    return (found["sign"] or "") + _GROUPING.sub("", amount).replace(",", ".")
 
 
 def names_money(text: str, own_sign: str = "") -> bool:

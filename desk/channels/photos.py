@@ -12,11 +12,17 @@ from desk.channels.rate_limit import RateLimit
 from desk.conversations.pictures import MAX_BYTES
 from desk.services import Services
 
+_PHOTOS_PER_MINUTE = 12
+
 
 def add_photo_routes(
     router: APIRouter, services: Services, sessions: ChatSessions, rate_limit: RateLimit
 ) -> None:
-    """Add them to the chat API's `router`; photos count for its `rate_limit` as messages do."""
+    """Add them to the chat API's `router`; photos count for its `rate_limit` as messages do.
+
+    They have a lower limit of their own, too: they cost more.
+    """
+    photo_limit = RateLimit(_PHOTOS_PER_MINUTE, services.clock)
     ConversationId = Annotated[str, Depends(sessions.conversation_id)]  # noqa: N806 - a type
 
     @router.post("/photos", status_code=202)
@@ -31,6 +37,7 @@ def add_photo_routes(
         JPEG, PNG or WebP, at most 8 MB. It is kept as a JPEG of at most 2,000 pixels a side that
         tells nothing of place and camera.
         """
+        photo_limit.check(conversation)
         rate_limit.check(conversation)
         # One byte more than is taken shows that there was too much.
         data = await photo.read(MAX_BYTES + 1)

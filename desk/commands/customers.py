@@ -27,6 +27,7 @@ from desk.engine import memory
 from desk.errors import Invalid
 from desk.importing.files import guarded
 from desk.importing.problems import BrokenImport, Problem
+from desk.mail import file_sender, outbox
 from desk.settings import Settings
 
 app = typer.Typer(help="Customers and what is kept on them.", no_args_is_help=True)
@@ -155,20 +156,25 @@ async def export_one(
 async def erase_customer(
     database: Database, data_dir: Path, customer_id: str, why: str = "", clock: Clock = utc_now
 ) -> Erasure:
-    """Erase in our database, in the engine's memory and among the photos, which lie in `data_dir`.
+    """Erase in our database, and the engine's memory, photos and mails, which lie in `data_dir`.
 
-    These two go first: had we stopped between, nobody could tell any more what was theirs. They go
+    These go first: had we stopped between, nobody could tell any more what was theirs. They go
     again for what came in meanwhile. Raises `NoSuchCustomer` or `MemoryLocked`.
     """
-    _forget_words_and_photos(data_dir, await conversation_ids_of(database, customer_id))
+    conversation_ids = await conversation_ids_of(database, customer_id)
+    customer = await Customers(database).get(customer_id)
+    addresses = [customer.email] if customer else []
+    _forget_files(data_dir, conversation_ids, addresses)
     done = await erase(database, customer_id, why, clock)
-    _forget_words_and_photos(data_dir, done.conversation_ids)
+    _forget_files(data_dir, done.conversation_ids, addresses)
     return done
 
 
-def _forget_words_and_photos(data_dir: Path, conversation_ids: list[str]) -> None:
+def _forget_files(data_dir: Path, conversation_ids: list[str], addresses: list[str]) -> None:
     memory.forget(data_dir / "engine.db", conversation_ids)
     photos.forget(photos.folder_in(data_dir), conversation_ids)
+    outbox.forget(outbox.folder_in(data_dir), addresses)
+    file_sender.forget(file_sender.folder_in(data_dir), addresses)
 
 
 async def customer_id_of(database: Database, id_or_email: str) -> str:

@@ -104,13 +104,14 @@ def retrieval(
         ),
     ],
     stock_encoder: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FOLDER",
             help="The encoder of the plain vectors beside it, as `python -m models.build.encoder "
-            "--stock --folder FOLDER` builds it; without one they are Parley's own.",
+            "--stock --folder FOLDER` builds it. Without this option it is looked for in "
+            ".parley/stock-encoder; without one there they are Parley's own.",
         ),
-    ] = ROOT / ".parley" / "stock-encoder",
+    ] = None,
     json_file: JsonFile = None,
     before: Before = None,
 ) -> None:

@@ -22,12 +22,13 @@ from knowledge_base.article import Audience, Problem
 from knowledge_base.calibration import QUESTIONS_FILE, Calibration, measure, read_questions
 from knowledge_base.checking import Check
 from knowledge_base.checking import check as checked
-from knowledge_base.conversation import Context
+from knowledge_base.conversation import BOT_LANGUAGE, Context
 from knowledge_base.index import store
 from knowledge_base.index.rows import Progress
 from knowledge_base.index.store import IndexNotWritten, IndexUnavailable
 from knowledge_base.knowledge_base import Answer, Unclear
 from knowledge_base.reading.adding import add as add_articles
+from knowledge_base.reading.folder import NoArticlesFolder
 from knowledge_base.search import Found, Search
 from knowledge_base.sync import SyncReport
 from knowledge_base.sync import sync as make_fit
@@ -87,13 +88,14 @@ def check() -> None:
     settings = load_settings_or_exit()
     encoder = SentenceEncoder.load()
     try:
-        earlier = store.load(index_folder(settings))
+        earlier = store.load(index_folder(settings), encoder.fingerprint)
     except IndexUnavailable:
         earlier = None
-    if earlier is not None and earlier.encoder != encoder.fingerprint:
-        earlier = None
-    with _encoding_bar() as progress:
-        found = checked(settings.articles, encoder, utc_now().date(), earlier, progress)
+    try:
+        with _encoding_bar() as progress:
+            found = checked(settings.articles, encoder, utc_now().date(), earlier, progress)
+    except NoArticlesFolder as error:
+        fail(str(error))
     _tell_problems(found.problems)
     for line in _findings(found):
         typer.echo(line)
@@ -115,8 +117,10 @@ def search(
     try:
         base = open_knowledge(settings)
     except IndexUnavailable as error:
-        fail(f"{error} Run `parley kb sync`. ({index_folder(settings)})")
-    context = Context(audience=audience, today=utc_now().date())
+        fail(f"{error} ({index_folder(settings)})")
+    # Customers are told what the bot would tell them; agents read what they like.
+    language = BOT_LANGUAGE if audience == "customers" else None
+    context = Context(audience=audience, language=language, today=utc_now().date())
     reply = base.reply(question, context)
     found = base.search(question, count, context)
     if as_json:
@@ -137,9 +141,9 @@ def stats() -> None:
     before = _memory_mb()
     folder = index_folder(settings)
     try:
-        index = store.load(folder)
+        index = store.load(folder, encoder.fingerprint)
     except IndexUnavailable as error:
-        fail(f"{error} Run `parley kb sync`. ({folder})")
+        fail(f"{error} ({folder})")
     questions = read_questions(QUESTIONS_FILE)
     shares = measure(Search(index, encoder), questions, index.thresholds)
     for name, value in (
@@ -154,9 +158,7 @@ def stats() -> None:
         ("asks from", f"{index.thresholds.ask_at:.3f}"),
     ):
         typer.echo(f"{name:<15} {value}")
-    if index.encoder != encoder.fingerprint:
-        typer.echo("It is of another encoder: run `parley kb sync`.")
-    elif questions:
+    if questions:
         typer.echo(_told_of(shares, len(questions)))
 
 
@@ -171,7 +173,7 @@ def _sync(settings: Settings, *, anew: bool) -> None:
                 progress=progress,
                 anew=anew,
             )
-    except IndexNotWritten as error:
+    except (NoArticlesFolder, IndexNotWritten) as error:
         fail(str(error))
     _tell_problems(report.problems)
     _tell_report(report, anew)

@@ -23,6 +23,8 @@ from desk.demo_shop.people import add_demo_agents
 from desk.errors import ParleyError
 from desk.settings import Settings
 from desk.shop.policy_file import read_policy
+from knowledge_base.index.store import IndexNotWritten
+from knowledge_base.reading.folder import NoArticlesFolder
 from knowledge_base.sync import sync
 
 _SHOWN_CUSTOMERS = 6
@@ -92,9 +94,15 @@ async def has_agents(database: Database) -> bool:
 
 
 def prepare_index(settings: Settings, console: Console) -> None:
-    """Make the knowledge index fit the articles, and name those that cannot be used."""
-    with console.status("Reading the articles …"):
-        report = sync(index_folder(settings), SentenceEncoder.load(), settings.articles)
+    """Make the knowledge index fit the articles, and name those that cannot be used.
+
+    Raises `CannotStart` where the articles are out of reach or the index cannot be written.
+    """
+    try:
+        with console.status("Reading the articles …"):
+            report = sync(index_folder(settings), SentenceEncoder.load(), settings.articles)
+    except (NoArticlesFolder, IndexNotWritten) as error:
+        raise CannotStart(str(error)) from error
     for problem in report.problems:
         console.print(f"[yellow]• {problem.file} is left out: {problem.why}[/]")
     if not report.was_current:

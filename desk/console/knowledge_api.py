@@ -2,6 +2,7 @@
 
 # No `from __future__ import annotations` here: FastAPI must see the types of local dependencies.
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -11,6 +12,7 @@ from desk.agents.agent import Agent
 from desk.console import knowledge_shown as shown
 from desk.console.access import ConsoleAccess
 from desk.insight.article_text import MAX_TITLE_CHARACTERS, ArticleDraft
+from desk.insight.asker_names import names_of_askers
 from desk.insight.drafts import MOST_ASKED_AS
 from desk.insight.questions import SHOWN_DAYS
 from desk.services import Services
@@ -43,19 +45,24 @@ def knowledge_api(services: Services, access: ConsoleAccess) -> APIRouter:
     )
     CurrentAgent = Annotated[Agent, Depends(access.agent)]  # noqa: N806 - a type
     missing = services.missing_knowledge
+    names_of = partial(names_of_askers, services.database, services.customers)
 
     @router.get("")
     async def overview() -> dict[str, Any]:
+        groups = await missing.groups()
         return shown.overview(
             await services.questions.recent(),
-            await missing.groups(),
+            groups,
             await services.article_reports.report(),
             SHOWN_DAYS,
+            await names_of(question for group in groups for question in group.questions),
         )
 
     @router.get("/effects")
     async def effects() -> list[dict[str, Any]]:
-        return [shown.effect(one) for one in await services.article_reports.effects()]
+        found = await services.article_reports.effects()
+        names = await names_of(question for one in found for question in one.answered_now)
+        return [shown.effect(one, names) for one in found]
 
     @router.get("/groups/{question_id}/draft")
     async def draft(question_id: str) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from knowledge_base.article import Article
 
 _SHOWN_QUESTIONS = 50
 Articles = Mapping[str, Article]
+Names = Mapping[str, str]
+"""By conversation, the name of the customer in it, where it is known."""
 
 
 def overview(
@@ -29,6 +31,7 @@ def overview(
     groups: Sequence[QuestionGroup],
     report: ArticleReport,
     days: int,
+    names: Names,
 ) -> dict[str, Any]:
     """Everything but the effects of new articles, which take longer to find out."""
     outcomes = Counter(question.outcome for question in questions)
@@ -36,7 +39,7 @@ def overview(
         "days": days,
         "asked": len(questions),
         "outcomes": {outcome.value: outcomes[outcome] for outcome in Outcome},
-        "groups": [_group(group, report.articles) for group in groups],
+        "groups": [_group(group, report.articles, names) for group in groups],
         "articles": {
             "answered": report.answered,
             "never_found": [_article(one) for one in report.never_found],
@@ -58,7 +61,7 @@ def overview(
     }
 
 
-def effect(one: ArticleEffect) -> dict[str, Any]:
+def effect(one: ArticleEffect, names: Names) -> dict[str, Any]:
     """A new or changed article, and the questions that it answers now."""
     return {
         "title": one.title,
@@ -66,7 +69,10 @@ def effect(one: ArticleEffect) -> dict[str, Any]:
         "changed_at": one.changed_at.isoformat(),
         "written": _written(one.written) if one.written else None,
         "answered_now": [
-            {"text": masked(question.read_as), "asked_at": question.asked_at.isoformat()}
+            {
+                "text": _masked(question.read_as, question, names),
+                "asked_at": question.asked_at.isoformat(),
+            }
             for question in one.answered_now
         ],
     }
@@ -85,33 +91,42 @@ def draft(one: ArticleDraft) -> dict[str, Any]:
     }
 
 
-def _group(group: QuestionGroup, articles: Articles) -> dict[str, Any]:
+def _group(group: QuestionGroup, articles: Articles, names: Names) -> dict[str, Any]:
     first, last = group.questions[0], group.questions[-1]
     newest_first = group.answers[::-1][:_SHOWN_QUESTIONS]
     return {
         "id": group.central.id,
-        "question": masked(group.central.read_as),
+        "question": _masked(group.central.read_as, group.central, names),
         "count": len(group.answers),
         "first_asked_at": first.asked_at.isoformat(),
         "last_asked_at": last.asked_at.isoformat(),
         "lacks": {lack.value: group.counted(lack) for lack in Lack},
-        "questions": [_question(answer, articles) for answer in newest_first],
+        "questions": [_question(answer, articles, names) for answer in newest_first],
         "written": _written(group.written) if group.written else None,
         "asked_since": group.asked_since,
         "left_out": _left_out(group.left_out) if group.left_out else None,
     }
 
 
-def _question(answer: MissingAnswer, articles: Articles) -> dict[str, Any]:
+def _question(answer: MissingAnswer, articles: Articles, names: Names) -> dict[str, Any]:
     question = answer.question
     article = articles.get(question.article_id or "")
     return {
-        "text": masked(question.text),
-        "read_as": masked(question.read_as) if question.read_as != question.text else None,
+        "text": _masked(question.text, question, names),
+        "read_as": (
+            _masked(question.read_as, question, names)
+            if question.read_as != question.text
+            else None
+        ),
         "asked_at": question.asked_at.isoformat(),
         "lacks": [lack.value for lack in answer.lacks],
         "article": article.title if article else question.article_id,
     }
+
+
+def _masked(text: str, question: AskedQuestion, names: Names) -> str:
+    name = names.get(question.conversation_id)
+    return masked(text, [name] if name else [])
 
 
 def _left_out(one: AskedQuestion) -> dict[str, Any]:

@@ -63,6 +63,11 @@ class Conversation:
         """Whether we know who the customer is."""
         return self.customer_id is not None
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its customer was erased: who they were was shown, and is not known any more."""
+        return self.customer_id is None and self.verified_by is not None
+
     def verify(self, customer_id: str, method: str, now: datetime) -> None:
         """Record who the customer is and how that was shown; one customer per conversation."""
         if self.customer_id is not None and self.customer_id != customer_id:

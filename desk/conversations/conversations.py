@@ -19,7 +19,12 @@ from desk.conversations.conversation import (
     Reading,
     Reply,
 )
-from desk.conversations.inbound import Inbound, require_room, title_of_offered
+from desk.conversations.inbound import (
+    Inbound,
+    require_customer,
+    require_room,
+    title_of_offered,
+)
 from desk.conversations.tables import conversations_table as conversation_rows
 from desk.conversations.tables import messages_table as message_rows
 from desk.conversations.text import clean
@@ -66,16 +71,13 @@ class Conversations:
     async def receive(self, conversation_id: str, inbound: Inbound) -> Message:
         """Store what the customer sent; the same `client_message_id` again gives the first row.
 
-        Raises `InvalidText`, `PayloadNotOffered` or `TooManyPhotos`; then nothing is stored.
+        Raises `InvalidText`, `PayloadNotOffered`, `TooManyPhotos`, or `NotFound` also where the
+        customer was erased; then nothing is stored.
         """
         text = None if inbound.text is None else clean(inbound.text)
         async with self.opened(conversation_id) as (session, conversation):
-            known = await session.scalar(
-                select(Message).where(
-                    message_rows.c.conversation_id == conversation_id,
-                    message_rows.c.client_message_id == inbound.client_message_id,
-                )
-            )
+            require_customer(conversation)
+            known = await _known(session, conversation_id, inbound.client_message_id)
             if known is not None:
                 return known
             if inbound.payload is not None:
@@ -97,6 +99,19 @@ class Conversations:
         self._announcements.publish(NewMessage(conversation_id))
         return message
 
+    async def expect_photo(self, conversation_id: str, client_message_id: str) -> Message | None:
+        """The message that a photo was stored with before; None if there is room for another.
+
+        Costs little, so that nothing costly is done in vain; only `receive` decides. Raises
+        `NotFound` or `TooManyPhotos`.
+        """
+        async with self._database.read() as session:
+            require_customer(await _load(session, conversation_id))
+            known = await _known(session, conversation_id, client_message_id)
+            if known is None:
+                await require_room(session, conversation_id)
+            return known
+
     async def say(self, conversation_id: str, replies: Iterable[Reply]) -> list[Message]:
         """Store messages of an agent or of the system and tell the listeners."""
         async with self.opened(conversation_id) as (session, conversation):
@@ -115,12 +130,14 @@ class Conversations:
         """Close the turn of the customer's message `seq` with what the bot says to it.
 
         Whose message it is is checked in the same transaction: if people have taken the
-        conversation over since, the replies are dropped, also when it is back with the bot by now.
+        conversation over since, the replies are dropped, also when it is back with the bot by now;
+        and where the customer was erased, whom they are about.
         Returns whether they were said.
         """
         async with self.opened(conversation_id) as (session, conversation):
             message = await session.get_one(Message, (conversation_id, seq))
-            may_speak = conversation.owner is Owner.BOT and message.answered_at is None
+            is_ours = conversation.owner is Owner.BOT and not conversation.is_erased
+            may_speak = is_ours and message.answered_at is None
             if may_speak:
                 for reply in replies:
                     self.append(session, conversation, reply)
@@ -258,6 +275,18 @@ class Conversations:
         )
         session.add(message)
         return message
+
+
+async def _known(
+    session: AsyncSession, conversation_id: str, client_message_id: str
+) -> Message | None:
+    known: Message | None = await session.scalar(
+        select(Message).where(
+            message_rows.c.conversation_id == conversation_id,
+            message_rows.c.client_message_id == client_message_id,
+        )
+    )
+    return known
 
 
 async def _load(session: AsyncSession, conversation_id: str, lock: bool = False) -> Conversation:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.conversations.conversation import Author
+from desk.conversations.conversation import Author, Conversation
 from desk.conversations.tables import messages_table as message_rows
-from desk.errors import Conflict, Invalid
+from desk.errors import Conflict, Invalid, NotFound
 
 
 class PayloadNotOffered(Invalid):
@@ -38,6 +38,12 @@ class Inbound:
     text: str | None = None
     payload: str | None = None
     photo: dict[str, Any] | None = None
+
+
+def require_customer(conversation: Conversation) -> None:
+    """Raise `NotFound` if the customer was erased: no later erasure would find what they send."""
+    if conversation.is_erased:
+        raise NotFound("This conversation was erased. Please start a new one.")
 
 
 async def require_room(session: AsyncSession, conversation_id: str) -> None:

@@ -12,7 +12,15 @@ from desk.conversations.conversation import Message
 from desk.conversations.conversations import Conversations
 from desk.conversations.inbound import Inbound
 from desk.conversations.pictures import Picture, read_picture
-from desk.errors import NotFound
+from desk.errors import NotFound, Unavailable
+
+_MOST_WAITING = 4
+
+
+class TooManyAtOnce(Unavailable):
+    """More photos come in than can be read."""
+
+    code = "too_many_photos_at_once"
 
 
 class Photos:
@@ -26,6 +34,7 @@ class Photos:
         self._conversations = conversations
         # One after the other: a large picture takes some hundred megabytes while it is read.
         self._one_at_a_time = asyncio.Lock()
+        self._waiting = 0
 
     async def receive(
         self, conversation_id: str, client_message_id: str, data: bytes, text: str | None = None
@@ -33,10 +42,12 @@ class Photos:
         """Store a photo of the customer, with its words if there are any.
 
         The same `client_message_id` again gives the first message. Raises what `read_picture` and
-        `Conversations.receive` do; then nothing is stored.
+        `Conversations.receive` do, or `TooManyAtOnce`; then nothing is stored.
         """
-        async with self._one_at_a_time:
-            picture = await asyncio.to_thread(read_picture, data)
+        known = await self._conversations.expect_photo(conversation_id, client_message_id)
+        if known is not None:
+            return known
+        picture = await self._picture(data)
         file = self._folder / conversation_id / f"{uuid.uuid4().hex}.jpg"
         photo = {"file": file.name, "width": picture.width, "height": picture.height}
         await asyncio.to_thread(_write, file, picture)
@@ -44,12 +55,26 @@ class Photos:
             message = await self._conversations.receive(
                 conversation_id, Inbound(client_message_id, text, photo=photo)
             )
-        except BaseException:
+        except Exception:
+            # Not where the request was broken off: the message may be stored all the same.
             file.unlink(missing_ok=True)
             raise
         if message.photo != photo:
             file.unlink(missing_ok=True)
         return message
+
+    async def _picture(self, data: bytes) -> Picture:
+        if self._waiting >= _MOST_WAITING:
+            raise TooManyAtOnce("Many photos are coming in just now. Please send it again.")
+        self._waiting += 1
+        try:
+            await self._one_at_a_time.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            return await asyncio.to_thread(read_picture, data)
+        finally:
+            self._one_at_a_time.release()
 
     async def read(self, conversation_id: str, seq: int) -> bytes:
         """The JPEG of the message `seq`; raises `NotFound`."""

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from desk.errors import Invalid, TooLarge, UnsupportedKind
 
@@ -14,9 +15,11 @@ _KINDS = ("JPEG", "PNG", "WEBP")
 _LONGEST_SIDE = 2000
 _QUALITY = 85
 # Those of a phone camera at its full resolution; a progressive JPEG takes up to six bytes for each.
-_MAX_PIXELS = 52_000_000
-# What is decoded takes four bytes a pixel. A large JPEG is decoded at a half of its size or less.
-_MAX_DECODED_PIXELS = 25_000_000
+_MAX_JPEG_PIXELS = 52_000_000
+# A large JPEG is decoded at a half of its size or less. The others are decoded whole, and a few
+# kilobytes can hold any number of equal pixels.
+_MAX_OTHER_PIXELS = 12_500_000
+_MAX_SIDE = 12_000
 
 
 class DamagedPicture(Invalid):
@@ -59,12 +62,12 @@ def read_picture(data: bytes) -> Picture:
 
 
 def _redrawn(opened: Image.Image) -> Picture:
-    is_too_large = opened.width * opened.height > _MAX_PIXELS
-    opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-    if is_too_large or opened.width * opened.height > _MAX_DECODED_PIXELS:
+    most = _MAX_JPEG_PIXELS if isinstance(opened, JpegImageFile) else _MAX_OTHER_PIXELS
+    if opened.width * opened.height > most or max(opened.size) > _MAX_SIDE:
         raise _too_many_pixels()
+    opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+    opened.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     # A new picture has no metadata to forget; what was transparent becomes white.
     redrawn = Image.new("RGB", upright.size, "white")
     if upright.has_transparency_data:

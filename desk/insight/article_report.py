@@ -14,6 +14,7 @@ from desk.insight.question import AskedQuestion, Outcome, WrittenArticle
 from desk.insight.questions import SHOWN_DAYS, Questions
 from knowledge_base.answers.contradictions import Contradiction
 from knowledge_base.article import Article
+from knowledge_base.conversation import BOT_LANGUAGE, Context
 from knowledge_base.knowledge_base import Answer, KnowledgeBase
 
 MOST_ASKED_AGAIN = 500
@@ -124,9 +125,10 @@ class ArticleReports:
         """The unanswered questions of the last 30 days, by the article that answers them now."""
         unanswered = [q for q in await self._questions.recent() if q.outcome is Outcome.UNANSWERED]
         found: dict[str, list[AskedQuestion]] = {}
+        context = Context(language=BOT_LANGUAGE, today=self._clock().date())
         for alike in _by_wording(unanswered)[-MOST_ASKED_AGAIN:]:
             # One by one, so that customers' own questions get their turn in between.
-            reply = await asyncio.to_thread(self._knowledge.reply, alike[0].read_as)
+            reply = await asyncio.to_thread(self._knowledge.reply, alike[0].read_as, context)
             if isinstance(reply, Answer):
                 found.setdefault(reply.best.passage.article_id, []).extend(alike)
         return found

@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from desk.conversations.conversation import Author
-from desk.conversations.tables import conversations_table as conversation_rows
 from desk.conversations.tables import messages_table as message_rows
 from desk.customers.customers import Customers
 from desk.database.database import Database
 from desk.insight.article_text import AgentAnswer, ArticleDraft, title_of
+from desk.insight.asker_names import names_of_askers
 from desk.insight.masking import masked
 from desk.insight.question import AskedQuestion, QuestionGroup
 from desk.insight.question_groups import grouped
@@ -106,14 +106,8 @@ class Drafts:
         self, replies: Sequence[_Reply], questions: Sequence[AskedQuestion]
     ) -> list[str]:
         """Of the customers in these conversations, and of the agents."""
-        ids = {question.conversation_id for question in questions}
-        query = select(conversation_rows.c.customer_id).where(
-            conversation_rows.c.id.in_(ids), conversation_rows.c.customer_id.is_not(None)
-        )
-        async with self._database.read() as session:
-            customer_ids = set(await session.scalars(query))
-        customers = await self._customers.names(customer_ids)
-        return sorted({*customers.values(), *(reply.agent_name for reply in replies)})
+        askers = await names_of_askers(self._database, self._customers, questions)
+        return sorted({*askers.values(), *(reply.agent_name for reply in replies)})
 
     def _distinct(self, answers: Sequence[AgentAnswer]) -> list[AgentAnswer]:
         """One of those that say the same: the longest, and of equally long ones the newest."""

@@ -13,6 +13,7 @@ from desk.conversations.conversation import Author
 from desk.conversations.tables import messages_table as message_rows
 from desk.insight.question import AskedQuestion, Outcome
 from desk.insight.question_tables import questions_table as rows
+from desk.shop.invoice_links import is_invoice_link
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _THANKS = {
@@ -47,13 +48,18 @@ async def given_answers(session: AsyncSession, conversation_id: str) -> dict[int
     turns = [one for one in messages if one.author is Author.CUSTOMER and one.answered_at]
     answers = {}
     for answer in messages:
-        if answer.author is not Author.BOT or not answer.citations:
+        if answer.author is not Author.BOT or not _has_article(answer.citations):
             continue
         # A turn ends right after its last message.
         turn = next((one for one in turns if one.answered_at >= answer.created_at), None)
         if turn is not None and asked[turn.seq]:
             answers[answer.seq] = asked[turn.seq].pop(0)
     return answers
+
+
+def _has_article(citations: list[dict[str, str]]) -> bool:
+    """Whether there is an article among them, and not only an invoice, which answers nothing."""
+    return any(not is_invoice_link(citation["url"]) for citation in citations)
 
 
 def _answered(conversation_id: str) -> Select[AskedQuestion]:

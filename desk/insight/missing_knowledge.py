@@ -24,6 +24,7 @@ from desk.insight.question_tables import questions_table as rows
 from desk.insight.question_tables import written_table as written_rows
 from desk.insight.questions import Questions
 from knowledge_base.index.store import IndexNotWritten
+from knowledge_base.reading.folder import NoArticlesFolder
 
 MOST_GROUPED = 4000
 """The newest so many are grouped: about a second, and 64 MB for as long as it takes."""
@@ -104,7 +105,7 @@ class MissingKnowledge:
             await session.execute(_all_of(group).values(written_article_id=article.id))
         try:
             await asyncio.to_thread(self._refresh)
-        except IndexNotWritten as error:
+        except (NoArticlesFolder, IndexNotWritten) as error:
             raise NotFoundYet(
                 f"“{article.title}” is written, but customers' questions do not find it yet: the "
                 "index of the articles could not be renewed. Ask whoever runs Parley to look at it."

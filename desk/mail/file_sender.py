@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Collection
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,6 +28,20 @@ class FileSender:
         message = message_of(mail, self._sender, now)
         file = self._folder / f"{now:%Y%m%d-%H%M%S}-{uuid4().hex[:8]}.eml"
         await asyncio.to_thread(_write, file, message.as_bytes())
+
+
+def folder_in(data_dir: Path) -> Path:
+    """Where the files are written."""
+    return data_dir / "mail"
+
+
+def forget(folder: Path, addresses: Collection[str]) -> None:
+    """Delete the mails in `folder` that were written to these addresses."""
+    wanted = {address.casefold() for address in addresses}
+    for file in folder.glob("*.eml"):
+        message = message_from_bytes(file.read_bytes(), policy=SMTP)
+        if str(message["To"]).casefold() in wanted:
+            file.unlink(missing_ok=True)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import structlog
 
 from desk.clock import Clock, utc_now
-from desk.mail.sender import Mail, MailNotAddressed, MailNotSent, MailSender
+from desk.mail.sender import Mail, MailNotSent, MailRefused, MailSender
 
 # Half a minute is a server that starts again, hours are one that has to be mended.
 _WAITS_SECONDS = (30.0, 120.0, 600.0, 1800.0, 7200.0)
+# What was not written to its end: no mail yet.
+_UNFINISHED = ".part"
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +29,8 @@ class Outbox:
     """Sends mail, and keeps what could not be sent until it is.
 
     A kept mail is a file in `folder`, for the user of the desk only. It is tried again after each
-    of `waits` (seconds), and then at the next start of the desk. What nobody needs any more goes.
+    of `waits` (seconds), and then at the next start of the desk. What nobody needs any more goes,
+    and so does what the server refuses for good. Whoever deletes the file takes the mail back.
     """
 
     def __init__(
@@ -44,10 +47,10 @@ class Outbox:
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def send(self, mail: Mail) -> None:
-        """Send it now, or else later; raises `MailNotAddressed`, or `MailNotSent` if not kept."""
+        """Send it now, or else later; raises `MailRefused`, or `MailNotSent` if not kept."""
         try:
             await self._sender.send(mail)
-        except MailNotAddressed:
+        except MailRefused:
             raise
         except MailNotSent as error:
             file = await asyncio.to_thread(_keep, self._folder, mail)
@@ -59,7 +62,7 @@ class Outbox:
         for file in await asyncio.to_thread(lambda: sorted(self._folder.glob("*.json"))):
             try:
                 mail = await asyncio.to_thread(_read, file)
-            except (OSError, ValueError, TypeError, KeyError) as error:
+            except (OSError, ValueError) as error:
                 log.warning("mail.unreadable", file=file.name, why=str(error))
                 continue
             self._try_later(file, mail, at_once=True)
@@ -79,19 +82,48 @@ class Outbox:
     async def _try_again(self, file: Path, mail: Mail, waits: Sequence[float]) -> None:
         for wait in waits:
             await asyncio.sleep(wait)
+            if not await asyncio.to_thread(file.exists):
+                log.info("mail.taken_back", file=file.name)
+                return
             if mail.good_until is not None and self._clock() >= mail.good_until:
                 log.warning("mail.too_late", file=file.name)
                 await asyncio.to_thread(file.unlink, missing_ok=True)
                 return
             try:
                 await self._sender.send(mail)
+            except MailRefused as error:
+                log.error("mail.refused", file=file.name, why=str(error))  # noqa: TRY400 - no fault
             except MailNotSent as error:
                 log.warning("mail.not_sent_yet", file=file.name, why=str(error))
                 continue
+            else:
+                log.info("mail.sent_later", file=file.name)
             await asyncio.to_thread(file.unlink, missing_ok=True)
-            log.info("mail.sent_later", file=file.name)
             return
         log.error("mail.given_up", file=file.name)
+
+
+def folder_in(data_dir: Path) -> Path:
+    """Where mails wait that were not sent."""
+    return data_dir / "mail" / "unsent"
+
+
+def forget(folder: Path, addresses: Collection[str]) -> None:
+    """Delete the kept mails to these addresses, which are then not sent any more."""
+    wanted = {address.casefold() for address in addresses}
+    for file in (*folder.glob("*.json"), *folder.glob(f"*{_UNFINISHED}")):
+        with suppress(FileNotFoundError):
+            if _is_to(file, wanted):
+                file.unlink()
+
+
+def _is_to(file: Path, wanted: Collection[str]) -> bool:
+    try:
+        return _read(file).to.casefold() in wanted
+    except ValueError:
+        # Broken as it is, it may name them.
+        text = file.read_text("utf-8", errors="replace").casefold()
+        return any(address in text for address in wanted)
 
 
 def _keep(folder: Path, mail: Mail) -> Path:
@@ -101,15 +133,27 @@ def _keep(folder: Path, mail: Mail) -> Path:
     told["good_until"] = mail.good_until.isoformat() if mail.good_until else None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+        part = file.with_suffix(_UNFINISHED)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
             json.dump(told, opened)
+        part.rename(file)
     except OSError as error:
         raise MailNotSent(f"A mail that was not sent cannot be kept: {error}") from error
     return file
 
 
 def _read(file: Path) -> Mail:
-    """The kept mail; raises `OSError`, or another error if the file is not one of ours."""
-    told: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    until = told.pop("good_until")
-    return Mail(**told, good_until=datetime.fromisoformat(until) if until else None)
+    """The kept mail; raises `OSError`, or `ValueError` if the file is not one of ours."""
+    try:
+        told = json.loads(file.read_text("utf-8"))
+    except RecursionError as error:
+        raise ValueError("this is no mail") from error
+    match told:
+        case {"to": str(to), "subject": str(subject), "text": str(text), "good_until": None}:
+            return Mail(to, subject, text)
+        case {"to": str(to), "subject": str(subject), "text": str(text), "good_until": str(until)}:
+            moment = datetime.fromisoformat(until)
+            if moment.tzinfo is None:
+                raise ValueError("good_until has no time zone")
+            return Mail(to, subject, text, moment)
+    raise ValueError("this is no mail")

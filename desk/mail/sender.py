@@ -20,8 +20,14 @@ class MailNotSent(Unavailable):
     code = "mail_not_sent"
 
 
-class MailNotAddressed(MailNotSent):
-    """An address is none: trying again would not help."""
+class MailRefused(MailNotSent):
+    """Nobody will ever take this mail: trying again would not help."""
+
+    code = "mail_refused"
+
+
+class MailNotAddressed(MailRefused):
+    """An address is none."""
 
     code = "mail_not_addressed"
 

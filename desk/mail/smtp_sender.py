@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from enum import StrEnum
 
 from desk.clock import Clock, utc_now
-from desk.mail.sender import Mail, MailNotSent, message_of
+from desk.mail.sender import Mail, MailNotSent, MailRefused, message_of
 
 _PATIENCE_SECONDS = 15.0
+_FIRST_PERMANENT = 500
 
 
 class SmtpSecurity(StrEnum):
@@ -51,20 +53,24 @@ class SmtpSender:
         self._tls = tls
 
     async def send(self, mail: Mail) -> None:
-        """Send it; raises `MailNotSent`."""
+        """Send it; raises `MailNotSent`, or `MailRefused` where the server will never take it."""
         message = message_of(mail, self._sender, self._clock())
         # smtplib waits for the network: in the event loop it would hold up everybody's turn.
         await asyncio.to_thread(self._hand_over, message)
 
     def _hand_over(self, message: EmailMessage) -> None:
         try:
-            with self._connected() as connection:
+            connection = self._connected()
+            try:
                 if self._server.user:
                     connection.login(self._server.user, self._server.password)
                 connection.send_message(message)
+            finally:
+                _leave(connection)
         except (OSError, smtplib.SMTPException, ValueError) as error:
             where = f"{self._server.host}:{self._server.port}"
-            raise MailNotSent(f"The mail server {where} did not take a mail: {error}") from error
+            kind = MailRefused if _is_permanent(error) else MailNotSent
+            raise kind(f"The mail server {where} did not take a mail: {error}") from error
 
     def _connected(self) -> smtplib.SMTP:
         server, patience = self._server, _PATIENCE_SECONDS
@@ -80,3 +86,20 @@ class SmtpSender:
             connection.close()
             raise
         return connection
+
+
+def _leave(connection: smtplib.SMTP) -> None:
+    """Say goodbye; whatever comes of it, a mail that was taken before is taken."""
+    with suppress(OSError, smtplib.SMTPException):
+        connection.quit()
+    connection.close()
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Whether the server refused this mail for good.
+
+    What it has against our name, password or sender somebody can mend, and the mail still goes out.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= _FIRST_PERMANENT for code, _ in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= _FIRST_PERMANENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desk.errors import ParleyError
@@ -27,10 +28,10 @@ class MailTemplate:
     subject: str
     text: str
 
-    def mail(self, to: str, values: Mapping[str, str]) -> Mail:
+    def mail(self, to: str, values: Mapping[str, str], good_until: datetime | None = None) -> Mail:
         """The mail to somebody, with these values; what is left empty leaves no gap."""
         text = re.sub(r"\n{3,}", "\n\n", _filled(self.text, values))
-        return Mail(to, _filled(self.subject, values), text)
+        return Mail(to, _filled(self.subject, values), text, good_until)
 
 
 def read_template(file: Path, placeholders: Collection[str]) -> MailTemplate:

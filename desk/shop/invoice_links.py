@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from desk.clock import Clock
@@ -13,6 +14,7 @@ from desk.signing import Signer
 PATH = "/invoices"
 LIFETIME = timedelta(hours=24)
 _SEPARATOR = "\n"
+_LINK = re.compile(rf"{PATH}/[\w-]+\.[\w-]+\.[\w-]+$", re.ASCII)
 
 
 class InvoiceLinks:
@@ -36,6 +38,11 @@ class InvoiceLinks:
         except NotSignedIn as error:
             raise NotFound("There is no such invoice, or its link is no longer valid.") from error
         return customer_id, order_number
+
+
+def is_invoice_link(url: str) -> bool:
+    """Whether this looks like a link of `InvoiceLinks`, also when it has expired."""
+    return _LINK.search(url) is not None
 
 
 def has_invoice(order: Order) -> bool:

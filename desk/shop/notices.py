@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 import structlog
 
+from desk.clock import Clock, utc_now
 from desk.errors import ParleyError
 from desk.mail.sender import MailSender
 from desk.mail.templates import MailTemplate, read_template
@@ -17,6 +19,8 @@ from desk.shop.plans import ReturnPlan, SwapPlan
 
 _EVERYWHERE = ("first_name", "order_number", "items")
 _NAMELESS = "there"
+# Whoever still waits then has asked again, or written to the shop.
+_GOOD_FOR = timedelta(days=7)
 
 log = structlog.get_logger(__name__)
 
@@ -48,12 +52,18 @@ class Notices:
     """
 
     def __init__(
-        self, mail: MailSender, customers: Addressees, templates: Path, currency_sign: str
+        self,
+        mail: MailSender,
+        customers: Addressees,
+        templates: Path,
+        currency_sign: str,
+        clock: Clock = utc_now,
     ) -> None:
         """Read the templates in that folder; raises `InvalidTemplate`."""
         self._mail = mail
         self._customers = customers
         self._sign = currency_sign
+        self._clock = clock
         self._return = read_template(templates / "return_requested.txt", (*_EVERYWHERE, "refund"))
         self._exchange = read_template(
             templates / "exchange_requested.txt", (*_EVERYWHERE, "difference")
@@ -96,7 +106,9 @@ class Notices:
                 log.warning("notices.nobody_to_tell", order=order_number)
                 return
             first_name = next(iter(customer.name.split()), _NAMELESS)
-            await self._mail.send(template.mail(customer.email, {**told, "first_name": first_name}))
+            values = {**told, "first_name": first_name}
+            good_until = self._clock() + _GOOD_FOR
+            await self._mail.send(template.mail(customer.email, values, good_until))
         except ParleyError as error:
             log.warning("notices.mail_not_sent", order=order_number, why=str(error))
         except Exception:

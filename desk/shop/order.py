@@ -11,7 +11,7 @@ from desk.shop import order_rules as rules
 from desk.shop.money import NOTHING, total_of
 from desk.shop.order_item import OrderItem
 from desk.shop.order_status import DeliveryMethod, OrderEvent, OrderStatus
-from desk.shop.payment import Direction, MoneyMove, Payment, due_on
+from desk.shop.payment import Direction, MoneyMove, Payment, due_on, moved, newest_failed
 from desk.shop.refusals import (
     NoSuchItem,
     NothingToChange,
@@ -90,8 +90,16 @@ class Order:
         """The payment for want of which it is not packed; None once all of it is paid."""
         if self.status is not OrderStatus.PENDING or self.paid >= self.total:
             return None
-        failed = [p for p in self.payments if p.has_failed and p.kind is Direction.PAYMENT]
-        return failed[-1] if failed else None
+        return newest_failed(self.payments, Direction.PAYMENT)
+
+    @property
+    def failed_refund(self) -> Payment | None:
+        """The refund that did not arrive; None once the customer has all that they are to get."""
+        if self.status is OrderStatus.CANCELLED:
+            owed = self.paid
+        else:
+            owed = (self.refund_amount or NOTHING) - moved(self.payments, Direction.REFUND)
+        return newest_failed(self.payments, Direction.REFUND) if owed > 0 else None
 
     def refundable(self, amount: Decimal) -> Decimal:
         """As much of `amount` as the customer has paid: nobody gets back what they never gave."""
@@ -125,7 +133,8 @@ class Order:
         """Write down a payment or a refund that is made now."""
         last_day = None if move.refund_time is None else due_on(now, move.refund_time)
         payment = Payment(
-            len(self.payments) + 1,
+            # A migration may have taken some away.
+            max((payment.seq for payment in self.payments), default=0) + 1,
             move.direction,
             move.amount,
             move.payment_method_id,
@@ -251,7 +260,7 @@ class Order:
 
     def receive_parcel(self, now: datetime, refund_time: RefundTime) -> None:
         """What the customer sent back is with us; the refund is made."""
-        rules.require_awaited(self)
+        rules.awaited(self)
         if self.refund_amount:
             self.refund_amount = self.refundable(self.refund_amount) or None
         if self.refund_amount:

@@ -28,6 +28,10 @@ class Change(StrEnum):
     RECEIVE_PARCEL = "receive_parcel"
 
 
+MOVING_MONEY = frozenset(Change) - {Change.CHANGE_ADDRESS, Change.REQUEST_RETURN}
+"""The changes with which money moves at once, if there is any to move."""
+
+
 @dataclass(eq=False)
 class OrderChange:
     """One change, never altered.

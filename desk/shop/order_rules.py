@@ -22,6 +22,7 @@ from desk.shop.service_policy import STANDARD_POLICY, ServicePolicy
 
 if TYPE_CHECKING:
     from desk.shop.order import Order
+    from desk.shop.sending_back import OrderExchange, OrderReturn
     from desk.shop.wallet import PaymentMethod
 
 _WHERE_IT_IS = {
@@ -141,10 +142,13 @@ def require_exchangeable(
     _require_in_window(order, now, window_days)
 
 
-def require_awaited(order: Order) -> None:
-    """Raise `WrongStatus` unless the customer is to send something back."""
-    if order.status not in (OrderStatus.RETURN_REQUESTED, OrderStatus.EXCHANGE_REQUESTED):
+def awaited(order: Order) -> OrderReturn | OrderExchange:
+    """What the customer is to send back; raises `WrongStatus` if that is nothing."""
+    promise = order.order_return or order.exchange
+    is_open = order.status in (OrderStatus.RETURN_REQUESTED, OrderStatus.EXCHANGE_REQUESTED)
+    if promise is None or not is_open:
         raise WrongStatus(f"Nothing of order {order.id} is to be sent back.")
+    return promise
 
 
 def last_day_to_return(order: Order, window_days: int | None) -> date | None:

@@ -96,6 +96,12 @@ def moved(payments: Iterable[Payment], direction: Direction) -> Decimal:
     return abs(total_of(payment.signed for payment in payments if payment.kind is direction))
 
 
+def newest_failed(payments: Iterable[Payment], direction: Direction) -> Payment | None:
+    """The last that was to move this way and did not."""
+    failed = [each for each in payments if each.has_failed and each.kind is direction]
+    return failed[-1] if failed else None
+
+
 def paid_by_method(payments: Iterable[Payment]) -> dict[str | None, Decimal]:
     """What was paid less what was refunded, for each payment method, oldest first."""
     net: dict[str | None, Decimal] = {}

@@ -80,13 +80,7 @@ class Transactions:
             order_id = await find_order_id(session, order_number, customer_id)
             # The lock comes before any look at the key: of two that come at once, the second sees
             # all that the first one did.
-            query = select(Order).where(orders_table.c.id == (order_id or ""))
-            # PostgreSQL locks no rows that an outer join may leave out: only the order's own.
-            query = query.with_for_update(of=Order)
-            if customer_id is not None:
-                # Whose it is may have changed since it was found.
-                query = query.where(orders_table.c.customer_id == customer_id)
-            order = await session.scalar(query)
+            order = await _locked_order(session, order_id or "", customer_id)
             if order is None:
                 raise NoSuchOrder(_NO_ORDER)
             if await _is_done(session, key, order, job):
@@ -149,6 +143,23 @@ async def find_order_id(
         query = query.where(orders_table.c.customer_id == customer_id)
     found = [id_ for id_ in await session.scalars(query) if written.means(NumberKey.of(id_))]
     return found[0] if len(found) == 1 else None
+
+
+async def _locked_order(
+    session: AsyncSession, order_id: str, customer_id: str | None
+) -> Order | None:
+    """The order, locked before it is read; None if there is none, or not of this customer.
+
+    In one statement, PostgreSQL would read only the locked row anew after a wait; what is joined to
+    it, such as the return, would be as it was before.
+    """
+    lock = select(orders_table.c.id).where(orders_table.c.id == order_id).with_for_update()
+    if customer_id is not None:
+        # Whose it is may have changed since it was found.
+        lock = lock.where(orders_table.c.customer_id == customer_id)
+    if await session.scalar(lock) is None:
+        return None
+    return await session.get(Order, order_id, populate_existing=True)
 
 
 def _locked(query: Select[Any]) -> Select[Any]:

@@ -11,7 +11,7 @@ _KINDS = "|".join(
     mark.strip("[]")
     for mark in (
         masking.NAME, masking.EMAIL, masking.ORDER, masking.POSTCODE, masking.NUMBER, masking.LINK,
-        masking.STREET,
+        masking.STREET, masking.DATE,
     )
 )  # fmt: skip
 _MARK = re.compile(rf"\[({_KINDS})\]")

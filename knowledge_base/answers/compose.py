@@ -9,11 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.answers.contradictions import Contradiction, Statement
-from knowledge_base.answers.facts import CustomerFacts, fact_sentence, names_period_for
+from knowledge_base.answers.exceptions import exception_to
+from knowledge_base.answers.facts import (
+    CustomerFacts,
+    fact_sentence,
+    names_period_for,
+    sentences_with_a_rule,
+)
 from knowledge_base.answers.sentences import Sentence, sentences_of
 from knowledge_base.answers.shorten import shorten
+from knowledge_base.answers.words import content_stems
 from knowledge_base.answers.yes_no import says_yes
 from knowledge_base.passages import Passage
+
+# Who asks for the rules themselves wants the first of them, not a detail.
+_RULES = ("policy", "policies", "rule", "rules", "terms", "conditions")
 
 
 @dataclass(frozen=True)
@@ -38,20 +48,29 @@ def compose(
     sentence_vectors: NDArray[np.float32],
     facts: CustomerFacts | None = None,
     contradictions: Iterable[Contradiction] = (),
+    exceptions: Sequence[Statement] = (),
 ) -> ComposedAnswer:
     """Answer `question` from `passage`.
 
     `question_vector` has the shape (384,), `sentence_vectors` (sentences, 384) with a row for each
-    of `sentences.searchable(passage)`. `contradictions` are those known of all articles.
+    of `sentences.searchable(passage)`. `contradictions` are those known of all articles,
+    `exceptions` the statements of those that hold today, but only for a time.
     """
-    of_tier = _of_own_tier(sentences_of(passage.text), facts)
-    short = shorten(question, passage.text, question_vector, sentence_vectors, also=of_tier)
+    also = _of_own_tier(sentences_of(passage.text), facts)
+    if _asks_in_general(question, passage):
+        also.append(0)
+    short = shorten(question, passage.text, question_vector, sentence_vectors, also)
     quoted = short.quoted
     answer = _yes_or_no(question, quoted)
-    fact = fact_sentence(quoted, facts, passage.text) if facts else None
     contradicted = tuple(_of_quoted(contradictions, passage, quoted))
+    rules = [] if facts is None else sentences_with_a_rule(quoted, facts, passage.text)
+    exception = exception_to(rules, exceptions)
+    # Which of two articles is right, and so which day, is for people to say.
+    is_certain = exception is None and not any(_of_quoted(contradicted, passage, rules))
+    fact = fact_sentence(quoted, facts, passage.text) if facts and is_certain else None
     opening = "" if answer is None else "Yes. " if answer else "No. "
-    paragraphs = [f"{opening}{short.text}", fact or "", _notice(contradicted, passage)]
+    notices = [_notice_of_exception(exception, passage), _notice(contradicted, passage)]
+    paragraphs = [f"{opening}{short.text}", fact or "", *notices]
     text = "\n\n".join(filter(None, paragraphs))
     return ComposedAnswer(text, quoted, answer, fact, contradicted)
 
@@ -62,6 +81,12 @@ def _of_own_tier(sentences: Sequence[Sentence], facts: CustomerFacts | None) -> 
         return []
     tier = facts.tier
     return [row for row, one in enumerate(sentences) if names_period_for(one.text, tier)]
+
+
+def _asks_in_general(question: str, passage: Passage) -> bool:
+    """Whether a question names nothing but what the whole passage is about."""
+    asked = set(content_stems(question)) - set(content_stems(" ".join(_RULES)))
+    return bool(asked) and asked <= set(content_stems(passage.about))
 
 
 def _yes_or_no(question: str, quoted: Sequence[str]) -> bool | None:
@@ -76,6 +101,14 @@ def _of_quoted(
     for one in contradictions:
         if any(side.is_from(passage) and side.text in quoted for side in (one.first, one.second)):
             yield one
+
+
+def _notice_of_exception(exception: Statement | None, passage: Passage) -> str:
+    """What an article that holds only for a time may say in place of a rule."""
+    if exception is None or exception.is_from(passage):
+        return ""
+    said = f"“{exception.title}” has: “{exception.text}”"
+    return f"For your order, another time limit may hold. {said}"
 
 
 def _notice(contradicted: Sequence[Contradiction], passage: Passage) -> str:

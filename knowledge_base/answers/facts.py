@@ -48,7 +48,8 @@ _FOR_MEMBERS = re.compile(
 class CustomerFacts:
     """What is known of the customer and of the one order in question.
 
-    `tier` is that with which the order was placed; None for a customer without a special one.
+    `tier` is the customer's today, by which the shop grants its return window whenever the order
+    was placed (`Shop.return_window_of`); None for a customer without a special one.
     `returned_on` is the day on which the return reached the shop.
     """
 
@@ -92,6 +93,23 @@ def fact_sentence(quoted: Sequence[str], facts: CustomerFacts, passage_text: str
     return f"{happened}{_span(rule, happened_on, facts.today)}"
 
 
+def sentences_with_a_rule(
+    quoted: Sequence[str], facts: CustomerFacts, passage_text: str
+) -> list[str]:
+    """The quoted sentences that have a rule whose event the customer's order had."""
+    return [one for one in quoted if any(_rules(one, facts, passage_text))]
+
+
+def is_about_returning(sentence: str) -> bool:
+    """Whether a sentence speaks of sending something back, for money or for another."""
+    return _RETURNING.search(sentence) is not None
+
+
+def sets_return_deadline(sentence: str) -> bool:
+    """Whether a sentence says until when something can be sent back."""
+    return is_about_returning(sentence) and _DEADLINE.search(sentence) is not None
+
+
 def names_period_for(sentence: str, tier: str) -> bool:
     """Whether a sentence says how many days members of `tier` have."""
     return _days_for(tier, sentence) is not None
@@ -129,7 +147,7 @@ def _counts(event: str, facts: CustomerFacts) -> bool:
 
 def _days(number: int, sentence: str, passage_text: str, tier: str | None) -> int | None:
     """The number of days for the customer's tier; None if other articles may know another."""
-    if tier is None or not _RETURNING.search(sentence):
+    if tier is None or not is_about_returning(sentence):
         return number
     own = _days_for(tier, sentence) or _days_for(tier, passage_text)
     if own is not None:

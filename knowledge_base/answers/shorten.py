@@ -93,14 +93,29 @@ def _with_needed(sentences: Sequence[Sentence], answering: set[int], question: s
             kept |= _of_list(sentences, index, question)
         else:
             kept |= {index, *_following(sentences, index)}
-            if sentences[index].text.endswith(":"):
-                kept |= _of_list(sentences, index + 1, question)
     for index in sorted(kept, reverse=True):
         before = index
         while before > 0 and _belong_together(sentences[before - 1], sentences[before]):
             before -= 1
             kept.add(before)
-    return kept
+    return _without_open_lead_ins(sentences, kept, question)
+
+
+def _without_open_lead_ins(
+    sentences: Sequence[Sentence], kept: set[int], question: str
+) -> set[int]:
+    """Each sentence that ends in a colon with what it leads to; without it, where that is none."""
+    whole = set(kept)
+    for index in sorted(kept):
+        if not sentences[index].text.endswith(":") or index + 1 in whole:
+            continue
+        following = _of_list(sentences, index + 1, question)
+        if not following and index + 1 < len(sentences) and not sentences[index].is_in_list:
+            following = {index + 1}
+        whole |= following
+        if not following:
+            whole.discard(index)
+    return whole
 
 
 def _belong_together(before: Sentence, sentence: Sentence) -> bool:

@@ -72,6 +72,9 @@ _SAME_PHRASES = tuple(
         (r"(?:send|sent|sending|give|giving|bring|take|go|goes|going) (\w+ )??back", r"return \1"),
         (r"p\.?o\.? box(?:es)?", "post office box"),
         (r"put together", "combine"),
+        # A part of a country, or another of nearly its name, is not the country.
+        (r"(?:the )?republic of ireland|eire", "ireland"),
+        (r"((?:north|south|east|west)(?:ern)?) (?!of\b|and\b|or\b)(\w+)", r"\1\2"),
     )
 )
 

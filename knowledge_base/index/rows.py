@@ -68,10 +68,6 @@ class Rows:
         own = {bytes(key): row for row, key in enumerate(self.keys[start:end], start=int(start))}
         return self.vectors[[own[key_of(text)] for text in texts]]
 
-    def owners(self) -> NDArray[np.int64]:
-        """The passage that each row belongs to, (rows,)."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-
 
 class Encodings:
     """Encodes texts, except those whose vectors are known already."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import mmap
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,7 @@ from knowledge_base.thresholds import Thresholds
 
 FORMAT = 8
 _CURRENT = "current"
+_LOCK = "lock"
 _MANIFEST = "manifest.json"
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.jsonl"
@@ -35,11 +38,11 @@ _TUPLES = ("tags", "asked_as", "products")
 
 
 class IndexUnavailable(Exception):
-    """There is no index, or one that this version cannot read."""
+    """There is no index, or one that cannot be read or used; the message says what to do."""
 
 
 class IndexNotWritten(Exception):
-    """The index could not be written; the one before is still in use."""
+    """The index could not be written; the one before, if there was one, is still in use."""
 
 
 class StoredPassages(Sequence[Passage]):
@@ -69,8 +72,28 @@ class StoredPassages(Sequence[Passage]):
         return Passage(**json.loads(self._bytes[start:end]))
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait until no thread or process writes an index in `folder`, and keep the others waiting.
+
+    Raises `IndexNotWritten` where the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("a")
+    except OSError as error:
+        raise _not_written(folder, error) from error
+    with lock:
+        # The system lets go of it with the file, also where the process is killed.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def save(index: KnowledgeIndex, folder: Path) -> None:
-    """Write `index` beside the one in use and change over to it; raises `IndexNotWritten`."""
+    """Write `index` beside the one in use and change over to it; raises `IndexNotWritten`.
+
+    The caller has `locked` the folder: every other index in it is taken for an old one.
+    """
     fresh = folder / f"index-{uuid4().hex[:12]}"
     try:
         fresh.mkdir(parents=True)
@@ -80,26 +103,36 @@ def save(index: KnowledgeIndex, folder: Path) -> None:
         pointer.replace(folder / _CURRENT)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise IndexNotWritten(
-            f"The knowledge index could not be written to {folder} ({error.strerror}). "
-            "The articles as they were before are still answered from."
-        ) from error
+        raise _not_written(folder, error) from error
     for other in folder.glob("index-*"):
         # Who is reading one of them has its files open, and keeps them until done.
         if other.name != fresh.name:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def load(folder: Path) -> KnowledgeIndex:
-    """Read the index in use; raises `IndexUnavailable`."""
+def _not_written(folder: Path, error: OSError) -> IndexNotWritten:
+    # NumPy raises errors of its own making, without the system's words.
+    told = f"The knowledge index could not be written to {folder} ({error.strerror or error})."
+    if (folder / _CURRENT).exists():
+        told += " The articles as they were before are still answered from."
+    return IndexNotWritten(told)
+
+
+def load(folder: Path, encoder: str | None = None) -> KnowledgeIndex:
+    """Read the index in use; with a fingerprint, only one that this encoder has made.
+
+    Raises `IndexUnavailable`.
+    """
     # Between reading its name and reading its files it may have been replaced: then once more.
     for is_last in (False, True):
         version = version_of(folder)
         try:
-            return _read(folder / version)
+            return _read(folder / version, encoder)
         except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
             if is_last or version_of(folder) == version:
-                raise IndexUnavailable(f"The knowledge index cannot be read: {error}") from error
+                raise IndexUnavailable(
+                    f"The knowledge index cannot be read: {error}. Run `parley kb sync`."
+                ) from error
     raise AssertionError("unreachable")
 
 
@@ -114,7 +147,7 @@ def version_of(folder: Path) -> str:
     try:
         return (folder / _CURRENT).read_text("utf-8").strip()
     except OSError as error:
-        raise IndexUnavailable("There is no knowledge index yet.") from error
+        raise IndexUnavailable("There is no knowledge index yet. Run `parley kb sync`.") from error
 
 
 def _write(index: KnowledgeIndex, folder: Path) -> None:
@@ -153,10 +186,15 @@ def _write_lines(file: Path, entries: Iterable[dict[str, Any]]) -> NDArray[np.in
     return np.array(offsets, dtype=np.int64)
 
 
-def _read(folder: Path) -> KnowledgeIndex:
+def _read(folder: Path, encoder: str | None) -> KnowledgeIndex:
     manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
     if manifest["format"] != FORMAT:
         raise ValueError("it was written by another version")
+    if encoder not in (None, manifest["encoder"]):
+        # Its vectors mean something else: whatever they were compared with, it would be wrong.
+        raise IndexUnavailable(
+            "The knowledge index was made by another encoder. Run `parley kb sync`."
+        )
     arrays = {
         name: np.load(folder / f"{name}.npy", mmap_mode="r")
         for name in ("offsets", "article_of", "vectors", "keys", "starts")

@@ -7,13 +7,25 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
 _WORD = re.compile(r"[^\W_]+")
+_TENS = {
+    word: number
+    for number, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
+    )
+}
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1
+    )
+}
 # "keybord" for keyboard; in shorter words one letter makes another word.
 _SHORTEST_MISSPELT = 5
 _LONGEST_MISSPELT = 30
@@ -51,6 +63,10 @@ class Subjects:
             for word in self._weights:
                 for form in _forms(word) if len(word) >= _SHORTEST_MISSPELT - 1 else ():
                     self._having_form[form].append(word)
+        # "Bay Side" is often written as one word.
+        self._joined = {
+            first + second: (first, second) for words in own for first, second in pairwise(words)
+        }
         self._places = {word: place for place, word in enumerate(self._weights)}
         self._remembered = lru_cache(_TEXTS_REMEMBERED)(self._shares_of_names)
         self._spelt_like = lru_cache(_WORDS_REMEMBERED)(self._looked_for_spelt_like)
@@ -73,9 +89,11 @@ class Subjects:
         """The words of names that stand in a text, and how surely each was meant, 0–1."""
         known: dict[str, float] = {}
         pairs = dict.fromkeys(first + second for first, second in pairwise(words))
-        for word in (*words, *pairs):
+        for word in (*words, *_spoken_numbers(words), *pairs):
             if word in self._weights:
                 known[word] = 1.0
+            elif word in self._joined:
+                known |= dict.fromkeys(self._joined[word], 1.0)
             elif word not in pairs:
                 for meant in self._spelt_like(word):
                     known.setdefault(meant, _SHARE_OF_MISSPELT)
@@ -97,4 +115,14 @@ def _forms(word: str) -> set[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, "Lily's" as "lily"."""
-    return _WORD.findall(text.lower().replace("'s", "").replace("’s", "").replace("'", ""))
+    plain = text.lower().replace("’", "'").replace("'s", "").replace("'", "").replace("&", " and ")
+    return _WORD.findall(plain)
+
+
+def _spoken_numbers(words: Sequence[str]) -> list[str]:
+    """What stands in names in digits: "39" for "thirty nine"; smaller numbers rarely do."""
+    return [
+        f"{_TENS[word]}{_UNITS.get(after, 0)}"
+        for word, after in zip_longest(words, words[1:], fillvalue="")
+        if word in _TENS
+    ]

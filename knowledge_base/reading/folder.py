@@ -13,6 +13,10 @@ from knowledge_base.reading.file import digest_of, is_readable, read_file
 ARTICLES_FOLDER = Path(__file__).resolve().parents[1] / "articles"
 
 
+class NoArticlesFolder(Exception):
+    """There is no folder to read articles from; the message is a sentence for whoever set it."""
+
+
 @dataclass(frozen=True)
 class ArticleFile:
     """A file that should be an article; `name` is its path below the folder, for people.
@@ -24,6 +28,16 @@ class ArticleFile:
     path: Path
     name: str
     digest: str
+
+
+def require_folder(folder: Path) -> None:
+    """Raise `NoArticlesFolder` where the articles are out of reach, which is not to have none."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise NoArticlesFolder(
+            f"The folder of articles cannot be read: {folder} ({error.strerror})."
+        ) from error
 
 
 def read_articles(

@@ -11,7 +11,7 @@ from bs4.dammit import UnicodeDammit
 from markdownify import ATX, MarkdownConverter
 
 from knowledge_base.article import BrokenArticle
-from knowledge_base.reading.keys import LIST_KEYS, Draft, Keys
+from knowledge_base.reading.keys import LIST_KEYS, Draft, Keys, name_of
 
 MAX_DEPTH = 100
 """Elements within elements; written pages have some dozens."""
@@ -116,7 +116,7 @@ def _keys(html: str) -> Keys:
         keys["url"] = str(link["href"])
     for meta in head.select("meta[content]"):
         name, content = str(meta.get("name") or meta.get("property")), str(meta["content"])
-        key = name.removeprefix(_META)
+        key = name_of(name.removeprefix(_META))
         if name == "language" or (name.startswith(_META) and key not in LIST_KEYS):
             keys[key] = content
         elif name.startswith(_META):

@@ -15,13 +15,15 @@ from knowledge_base.article import Article, Audience, BrokenArticle
 from knowledge_base.reading.titles import without_title
 
 Keys = dict[str, Any]
-"""Texts, lists and mappings as the author wrote them; nothing is a number or a date yet."""
+"""Texts, lists and mappings as the author wrote them, under the names that `name_of` gives their
+keys; nothing is a number or a date yet."""
 
 LIST_KEYS = ("asked_as", "products", "tags")
 KEYS = (
     *("id", "title", "url", "audience", "language", "valid_from", "valid_until", "updated_on"),
     *LIST_KEYS,
 )
+_ALSO_CALLED = {"product": "products"}
 _NEARLY = 0.85
 """How like a key another one is before it is taken for a slip: a mistyped `valid_until` would
 show a rule of the summer all year."""
@@ -29,6 +31,10 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 _URL = re.compile(r"(https?://[^\s/]+|/(?!/))\S*")
 _NO_PART_OF_A_NAME = re.compile(r"[^\w.]+")
+# It stands in addresses, and `..` would lead out of the help centre.
+_ID = re.compile(r"\w[\w.-]{0,199}")
+# Those that turn the direction of writing too: with them a title can pretend to be another.
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,23 @@ def parse_keys(text: str, place: str, first_line: int = 1) -> Keys:
         raise BrokenArticle(f"{place} is not YAML") from error
     if not isinstance(keys, dict):
         raise BrokenArticle(f"{place} has no keys")
-    return keys
+    named: Keys = {}
+    for key, value in keys.items():
+        name = name_of(key)
+        if name in named:
+            raise BrokenArticle(f"{place} has the key '{name}' twice, once as '{key}'")
+        named[name] = value
+    return named
+
+
+def name_of(key: str) -> str:
+    """What a key is called here: "valid from" is `valid_from`, and `product` is `products`.
+
+    Keys that mean nothing here stay as they are.
+    """
+    name = re.sub(r"[\s-]+", "_", key.strip().lower())
+    name = _ALSO_CALLED.get(name, name)
+    return name if name in KEYS else key
 
 
 def article_from(draft: Draft, file: PurePath, digest: str) -> Article:
@@ -69,7 +91,7 @@ def article_from(draft: Draft, file: PurePath, digest: str) -> Article:
     body = without_title(draft.body.strip(), title)
     if not body:
         raise BrokenArticle("it has no text below its title")
-    article_id = _text(keys, "id") or _id_from(file)
+    article_id = _id(keys, file)
     asked = _questions(keys)
     valid_from, valid_until = _date(keys, "valid_from"), _date(keys, "valid_until")
     if valid_from and valid_until and valid_until < valid_from:
@@ -94,38 +116,51 @@ def article_from(draft: Draft, file: PurePath, digest: str) -> Article:
 
 def _refuse_slips(keys: Keys) -> None:
     for key in keys:
-        name = str(key).lower().replace("-", "_")
+        name = re.sub(r"[\s-]+", "_", key.lower())
         meant = get_close_matches(name, KEYS, n=1, cutoff=_NEARLY)
         if key not in KEYS and meant:
             raise BrokenArticle(f"it has the key '{key}'; '{meant[0]}' is probably meant")
 
 
-def _id_from(file: PurePath) -> str:
-    """The file's name as it can stand in an address."""
-    return _NO_PART_OF_A_NAME.sub("-", file.stem).strip("-.").lower() or file.stem
+def _id(keys: Keys, file: PurePath) -> str:
+    """What the author says, else the file's name as it can stand in an address."""
+    value = _text(keys, "id") or _NO_PART_OF_A_NAME.sub("-", file.stem).strip("-.").lower()
+    if not _ID.fullmatch(value):
+        raise BrokenArticle(
+            f"'id' is '{value}'; write up to 200 letters, digits, points, hyphens and underscores"
+        )
+    return value
 
 
 def _text(keys: Keys, key: str) -> str:
     value = keys.get(key) or ""
     if not isinstance(value, str):
         raise BrokenArticle(f"'{key}' is not a text")
-    return " ".join(value.split())
+    return _plain(value)
 
 
 def _texts(keys: Keys, key: str) -> tuple[str, ...]:
-    values = keys.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+    values = _list(keys, key)
+    if not all(isinstance(value, str) for value in values):
         raise BrokenArticle(f"'{key}' is not a list of texts")
-    return tuple(value.strip() for value in values if value.strip())
+    return tuple(text for value in values if (text := _plain(value)))
+
+
+def _list(keys: Keys, key: str) -> list[Any]:
+    """The list under a key; a single entry may stand there without being one."""
+    value = keys.get(key) or []
+    return value if isinstance(value, list) else [value]
+
+
+def _plain(text: str) -> str:
+    """A text on one line, without what cannot be seen."""
+    return " ".join(_CONTROL_CHARACTERS.sub(" ", text).split())
 
 
 def _questions(keys: Keys) -> list[tuple[str, str]]:
     """The questions under `asked_as`: texts, or a `question` with its `section`."""
-    entries = keys.get("asked_as") or []
-    if not isinstance(entries, list):
-        raise BrokenArticle("'asked_as' is not a list")
     found = []
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(_list(keys, "asked_as"), 1):
         asked = entry if isinstance(entry, dict) else {"question": entry}
         question, section = asked.get("question"), asked.get("section") or ""
         if not (isinstance(question, str) and question and isinstance(section, str)):

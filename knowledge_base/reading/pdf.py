@@ -6,11 +6,11 @@ import io
 import logging
 import math
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 
 from knowledge_base.article import BrokenArticle
 from knowledge_base.reading.keys import Draft
@@ -18,6 +18,8 @@ from knowledge_base.reading.pdf_text import Line, markdown_of
 from knowledge_base.reading.titles import first_line, real_title
 
 MAX_PAGES = 300
+MAX_PAGE_BYTES = 10_000_000
+"""Of what draws a page, unpacked; a page full of text takes some 20,000."""
 MAX_SECONDS = 20.0
 """The 36 pages of a technical manual took 0.6 s of one core; a file made to be slow is given up."""
 _SAME_LINE = 0.5
@@ -31,16 +33,20 @@ def read(content: bytes) -> Draft:
 
     The title is what the file's properties say, else its first line.
     """
-    with _quiet():
-        try:
-            reader = _opened(content)
-            pages = _pages(reader)
-            title = reader.metadata.title if reader.metadata else None
-        except (BrokenArticle, MemoryError):
-            raise
-        # What a damaged file raises in there is of every kind.
-        except Exception as error:
-            raise BrokenArticle("it is no PDF, or a damaged one") from error
+    # It tells the log of each small fault that it mends. Nobody turns that on again: readers in
+    # several threads would do so for each other.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+    try:
+        reader = _opened(content)
+        pages = _pages(reader)
+        title = reader.metadata.title if reader.metadata else None
+    except (BrokenArticle, MemoryError):
+        raise
+    except LimitReachedError as error:
+        raise BrokenArticle("it would unpack to far too much") from error
+    # What a damaged file raises in there is of every kind.
+    except Exception as error:
+        raise BrokenArticle("it is no PDF, or a damaged one") from error
     if not any(line.text for page in pages for line in page):
         raise BrokenArticle(
             "there is no text in it, only images; run text recognition (OCR) over it first"
@@ -77,10 +83,19 @@ def _pages(reader: PdfReader) -> list[list[Line]]:
     pages = []
     for page in reader.pages:
         check_time()
+        _refuse_too_much(page)
         lines = _Lines()
         page.extract_text(visitor_operand_before=check_time, visitor_text=lines.add)
         pages.append(lines.finished())
     return pages
+
+
+def _refuse_too_much(page: PageObject) -> None:
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > MAX_PAGE_BYTES:
+        raise BrokenArticle(
+            f"it would unpack to far too much, a page to more than {MAX_PAGE_BYTES:,} bytes"
+        )
 
 
 class _Lines:
@@ -112,15 +127,3 @@ class _Lines:
         if text:
             self._lines.append(Line(text, self._height, self._size))
         self._parts, self._size = [], 0.0
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep pypdf from telling the log of each small fault that it mends."""
-    logger = logging.getLogger("pypdf")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)

@@ -116,3 +116,42 @@ def test_a_file_that_is_too_large_is_not_even_sent(visitors: Visitors) -> None:
     chat = visitors.shopper().open()
     attach(chat, {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"\0" * 8_000_001})
     expect(chat.panel.get_by_role("alert")).to_contain_text("8 MB is the most")
+
+
+def test_words_sent_at_once_wait_for_the_photo_that_is_being_made_small(
+    visitors: Visitors,
+) -> None:
+    chat = visitors.shopper().open()
+    chat.page.evaluate(
+        """() => {
+            const real = window.createImageBitmap;
+            window.createImageBitmap = async (...given) => {
+                await new Promise((done) => setTimeout(done, 500));
+                return real(...given);
+            };
+        }"""
+    )
+    attach(chat, a_photo())
+    chat.say("the shade of my lamp is in pieces")
+    expect(chat.own.last.get_by_role("img", name="Photo")).to_be_visible()
+    expect(chat.own.last).to_contain_text("the shade of my lamp is in pieces")
+    expect(chat.own).to_have_count(1)
+
+
+def test_the_words_of_a_photo_that_was_not_sent_are_still_there_after_a_reload(
+    visitors: Visitors,
+) -> None:
+    visitors.expect_error("Failed to load resource")
+    chat = visitors.shopper().open()
+    chat.page.route("**/api/chat/photos", lambda route: route.abort())
+    attach(chat, a_photo())
+    expect(chat.panel.get_by_text("lamp.jpg")).to_be_visible()
+    chat.say("the shade of my lamp is in pieces")
+    expect(chat.own.last).to_contain_text("Waiting to be sent")
+    chat.page.reload()
+    chat.open()
+    expect(chat.own.last).to_contain_text("the shade of my lamp is in pieces")
+    expect(chat.own.last).to_contain_text("The photo was lost")
+    chat.own.last.get_by_role("button", name="Try again").click()
+    expect(chat.answers.last).to_be_visible()
+    expect(chat.own.last).not_to_contain_text("The photo was lost")

@@ -37,6 +37,8 @@ def test_everything_can_be_done_with_the_keyboard(visitors: Visitors) -> None:
     offered = chat.panel.get_by_role("button", name="Talk to a person", exact=True).last
     expect(offered).to_be_visible()
     keyboard.press("Shift+Tab")
+    expect(chat.panel.get_by_role("button", name="Add a photo")).to_be_focused()
+    keyboard.press("Shift+Tab")
     expect(offered).to_be_focused()
     keyboard.press("Enter")
     expect(chat.own.last).to_contain_text("Talk to a person")

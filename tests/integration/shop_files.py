@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -158,6 +159,16 @@ TAU2: dict[str, Any] = {
         }
     },
 }
+
+
+def by_card(**order: Any) -> dict[str, Any]:
+    """The shop with its second order paid by card, one blue lamp in stock."""
+    told = copy.deepcopy(OURS)
+    told["products"][0]["variants"][1] |= {"stock": 5, "price": "60.00"}
+    told["payment_methods"][1]["balance"] = "70.00"
+    told["orders"][1] |= {"payment_method_id": "pm1", "items": [{"variant_id": "LAMP-RED"}]}
+    told["orders"][1] |= order
+    return told
 
 
 async def rows_in(database: Database) -> dict[str, int]:

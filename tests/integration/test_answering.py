@@ -68,6 +68,8 @@ async def test_a_gold_member_has_the_days_of_gold_members(visit: Visit) -> None:
     await visit.verified_as(ME)
     visit.slots["order_number"] = DELIVERED
     (answer,) = await visit.ask(HOW_LONG)
+    # The tier is today's, as where the return is requested: the order was placed before it.
+    assert await visit.desk.services.shop.return_window_of(ME) == 60
     assert "so you have until 4 May." in answer.text
     assert "Gold members of Harbour Club have 60 days." in answer.text
 

@@ -13,6 +13,7 @@ from actions.people import OfferPerson
 from desk.clock import utc_now
 from desk.conversations.conversation import Reply
 from desk.insight.given_answers import is_thanks
+from desk.shop.invoice_links import InvoiceLinks
 from tests.integration.answering import Visit, answering_desk
 from tests.integration.desk_in_process import locked
 
@@ -99,12 +100,28 @@ async def test_what_is_no_answer_cannot_have_helped(visit: Visit, seq: int) -> N
     assert response.json()["error"]["message"] == "This message is no answer from an article."
 
 
-async def test_a_message_with_a_source_of_another_kind_is_no_answer(visit: Visit) -> None:
+def an_invoice(visit: Visit) -> Reply:
+    settings = visit.desk.services.settings
+    links = InvoiceLinks(settings.url, settings.session_secret.get_secret_value(), utc_now)
+    link = links.link("cus_0001", "HP-104187")
+    return Reply("Here it is.", citations=[{"title": "Invoice", "url": link}])
+
+
+async def test_a_message_with_an_invoice_is_no_answer(visit: Visit) -> None:
     seq = await visit.say("my invoice please")
-    invoice = Reply("Here it is.", citations=[{"title": "Invoice", "url": "/invoices/x"}])
-    await visit.close(seq, [invoice])
+    await visit.close(seq, [an_invoice(visit)])
     assert await answers(visit) == {}
     assert (await press(visit, 2, True)).status_code == 404
+
+
+async def test_an_invoice_beside_an_answer_is_not_taken_for_it(visit: Visit) -> None:
+    seq = await visit.say(f"my invoice please. {RETURNS}")
+    replies = await visit.worked_out(RETURNS, seq)
+    await visit.close(seq, [an_invoice(visit), *replies])
+    assert await answers(visit) == {3: None}
+    assert (await press(visit, 2, False)).status_code == 404
+    await press(visit, 3, True)
+    assert await helped(visit) == {RETURNS: True}
 
 
 @pytest.mark.parametrize(

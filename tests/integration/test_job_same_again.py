@@ -7,6 +7,7 @@ import pytest
 from desk.clock import Clock
 from desk.conversations.conversations import Conversations
 from desk.database.database import Database
+from desk.shop.order_status import OrderStatus
 from desk.shop.shop import Shop
 from tests.integration.job_chat import Chat, a_chat
 from tests.integration.job_shop import (
@@ -93,6 +94,76 @@ async def test_a_yes_beside_the_wish_is_one_to_what_was_shown_only(chat: Chat) -
 
     await chat.say("no", "deny")
     assert await line_of(chat.shop, SHIRT_AND_SOCKS) != NEW_LINE
+
+
+RESERVATIONS = [
+    ("Yes, do the same for HP-100001 instead", (SHIRT_AND_SOCKS,)),
+    ("Yes, the same for HP-100001 but not for HP-100002", (SHIRT_AND_SOCKS, LAMP)),
+    ("yes, the same for my other order rather than this one", ()),
+    ("yes please do the same for HP-100001, leave this one alone", (SHIRT_AND_SOCKS,)),
+    ("sure, same for HP-100001 and forget HP-100002", (SHIRT_AND_SOCKS, LAMP)),
+    ("Yes, the same for HP-100001 and HP-100002", (SHIRT_AND_SOCKS, LAMP)),
+    ("Yes, the same for HP-100001 only", (SHIRT_AND_SOCKS,)),
+    ("ok, do the same for HP-100001 first", (SHIRT_AND_SOCKS,)),
+    ("Yes, same for HP-100001, but send this one to 5 High Street", (SHIRT_AND_SOCKS,)),
+    ("Yes, the same for HP-100001. Not for HP-100002.", (SHIRT_AND_SOCKS, LAMP)),
+]
+
+
+@pytest.mark.parametrize("intent", ["affirm", "inform", "cancel_order"])
+@pytest.mark.parametrize(("text", "numbers"), RESERVATIONS)
+async def test_a_yes_with_a_reservation_cancels_nothing(
+    chat: Chat, database: Database, text: str, numbers: tuple[str, ...], intent: str
+) -> None:
+    before = await rows_in(database)
+    # What was said before makes none of these words harmless.
+    asked = "cancel HP-100002, I ordered it by mistake, not the other one, so no lamp instead"
+    assert await chat.say(asked, "cancel_order", LAMP) == ["utter_cancel_confirm"]
+    assert await chat.say(text, intent, *numbers) == ["utter_same_later", "utter_cancel_confirm"]
+    assert chat.said[1]["order_number"] == LAMP
+    assert changed(before, await rows_in(database)) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes, the same for order number HP-100001 too, thank you",
+        "yes please. Also do the same for HP-100001 as well please",
+        "Yes, cancel it, and the same for HP-100001",
+    ],
+)
+async def test_courtesy_beside_the_other_order_leaves_a_yes_as_it_is(chat: Chat, text: str) -> None:
+    await chat.say("cancel HP-100002, I ordered it by mistake", "cancel_order", LAMP)
+    said = await chat.say(text, "affirm", SHIRT_AND_SOCKS)
+    assert said == ["utter_order_was_cancelled", "utter_cancel_confirm"]
+    assert chat.said[1]["order_number"] == SHIRT_AND_SOCKS
+
+
+async def test_a_no_to_this_order_goes_on_to_the_other_with_its_own_yes(
+    chat: Chat, database: Database
+) -> None:
+    before = await rows_in(database)
+    await chat.say("cancel HP-100002, I ordered it by mistake", "cancel_order", LAMP)
+    said = await chat.say("no, do the same for HP-100001", "deny", SHIRT_AND_SOCKS)
+    assert said[-2:] == ["utter_order_kept", "utter_cancel_confirm"]
+    assert chat.said[-1]["order_number"] == SHIRT_AND_SOCKS
+    assert changed(before, await rows_in(database)) == {}
+
+    assert await chat.say("yes", "affirm") == ["utter_order_was_cancelled"]
+    kept, cancelled = [await chat.shop.order_of(ME, n) for n in (LAMP, SHIRT_AND_SOCKS)]
+    assert kept is not None
+    assert cancelled is not None
+    assert (kept.status, cancelled.status) == (OrderStatus.PENDING, OrderStatus.CANCELLED)
+
+
+async def test_a_yes_that_takes_the_order_back_is_none_though_its_words_were_said_before(
+    chat: Chat, database: Database
+) -> None:
+    before = await rows_in(database)
+    asked = "cancel HP-100002, I ordered it by mistake, it is not needed"
+    await chat.say(asked, "cancel_order", LAMP)
+    assert (await chat.say("Yes, not HP-100002", "affirm", LAMP))[-1] == "utter_cancel_confirm"
+    assert changed(before, await rows_in(database)) == {}
 
 
 async def test_the_same_card_pays_for_the_other_order(chat: Chat) -> None:

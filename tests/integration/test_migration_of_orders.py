@@ -128,6 +128,32 @@ async def test_the_audit_trail_is_kept_and_its_keys_still_hold(shop: Shop) -> No
     assert len(again.payments) == 2
 
 
+async def test_a_payment_after_one_that_failed_outlives_the_way_back(
+    shop: Shop, database_url: str
+) -> None:
+    database = Database(database_url)
+    async with database.write() as session:
+        await session.execute(
+            text("UPDATE payments SET state = 'failed' WHERE order_id = 'HP-100001'")
+        )
+        await session.execute(
+            text("UPDATE payment_methods SET balance = 100 WHERE kind = 'gift_card'")
+        )
+    (gift,) = [m for m in await shop.payment_methods_of("cus_1") if m.is_gift_card]
+    await shop.change_payment("cus_1", "HP-100001", gift.id, "turn-2")
+    async with database.write() as session:
+        await (await session.connection()).run_sync(
+            lambda connection: command.downgrade(migration_config(connection), "0008")
+        )
+    await upgrade(database)
+    await database.close()
+    order = await shop.cancel_order("cus_1", "HP-100001", "no longer needed", "turn-3")
+    assert [(p.seq, p.signed) for p in order.payments] == [
+        (2, Decimal("28.15")),
+        (3, Decimal("-28.15")),
+    ]
+
+
 async def test_work_goes_on_with_what_was_there(shop: Shop) -> None:
     order = await shop.cancel_order("cus_1", "hp 100 001", "no longer needed", "turn-2")
     assert order.status is OrderStatus.CANCELLED

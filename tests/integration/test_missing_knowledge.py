@@ -154,6 +154,17 @@ async def test_the_draft_holds_what_people_answered_without_personal_data(desk: 
     assert draft["title"].endswith("umbrella?") or draft["title"].startswith("Do you repair")
 
 
+async def test_customers_own_names_are_masked_in_what_is_shown(desk: Desk) -> None:
+    await fill(desk.services.database, desk.services.clock().date())
+    customer = await desk.services.customers.get("cus_0004")
+    assert customer is not None
+    surname = customer.name.split()[-1].lower()
+    await ask(desk, f"Do you repair an umbrella for {surname}?", customer.id)
+    group = await umbrella_group(desk)
+    assert "for [name]?" in group["question"]
+    assert "for [name]?" in group["questions"][0]["text"]
+
+
 async def test_the_same_reply_is_quoted_once_and_later_topics_are_left_out(desk: Desk) -> None:
     for words in UMBRELLAS[:2]:
         await reply(desk, await ask(desk, words), REPAIR)
@@ -207,6 +218,21 @@ async def test_an_article_that_answers_nothing_shows_that(desk: Desk) -> None:
     await write(desk, (await umbrella_group(desk))["id"], **nothing)
     (effect,) = await page(desk, "/effects")
     assert (effect["title"], effect["answered_now"]) == ("Opening hours", [])
+
+
+@pytest.mark.parametrize("key", ["valid_until", "language"])
+async def test_an_article_that_customers_are_not_told_of_changes_nothing(
+    desk: Desk, tmp_path: Path, key: str
+) -> None:
+    await ask(desk, UMBRELLAS[0])
+    today = desk.services.clock().date()
+    hidden = {"valid_until": today - timedelta(days=1), "language": "de"}[key]
+    keys = {"title": "Umbrella repairs", "updated_on": today, key: hidden}
+    _put(tmp_path / "articles", "repairs", REPAIR, **keys)
+    sync(tmp_path / "knowledge", shared_encoder(), tmp_path / "articles")
+    desk.services.knowledge.refresh()
+    assert isinstance(desk.services.knowledge.reply(UMBRELLAS[0]), Answer)
+    assert await page(desk, "/effects") == []
 
 
 async def test_an_article_is_never_written_over(desk: Desk, tmp_path: Path) -> None:

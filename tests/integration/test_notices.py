@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -79,7 +80,7 @@ class Counter:
         addressees: Addressees | None = None,
     ) -> None:
         customers = Customers(database, clock)
-        self.notices = Notices(mail, addressees or customers, templates, "£")
+        self.notices = Notices(mail, addressees or customers, templates, "£", clock)
         self.shop = Shop(database, clock, customers, STANDARD_POLICY, self.notices)
 
     async def send_back(
@@ -229,6 +230,19 @@ async def test_the_words_are_those_of_the_companys_files(
     await Counter(shop_database, clock, sender, ours).send_back({LAMP: 1}, "key-1")
     assert post.only["Subject"] == f"On {DELIVERED}"
     assert post.text == "Bring - 1 × Oak desk lamp (black) to us.\n"
+
+
+async def test_after_a_week_nobody_needs_the_mail_any_more(shop_database: Database) -> None:
+    sent: list[Mail] = []
+
+    class Recorder:
+        async def send(self, mail: Mail) -> None:
+            sent.append(mail)
+
+    asked_at = datetime(2026, 3, 17, 9, tzinfo=UTC)
+    await Counter(shop_database, lambda: asked_at, Recorder()).send_back({LAMP: 1}, "key-1")
+    (mail,) = sent
+    assert mail.good_until == asked_at + timedelta(days=7)
 
 
 async def test_the_services_wait_for_mails_on_their_way(

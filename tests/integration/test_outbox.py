@@ -14,11 +14,18 @@ import pytest
 from aiosmtpd.smtp import Envelope
 from structlog.testing import capture_logs
 
+from desk.clock import utc_now
+from desk.commands.customers import erase_customer
 from desk.customers.one_time_code import CODE_LIFETIME, mail_with
-from desk.mail.outbox import Outbox
-from desk.mail.sender import Mail, MailNotAddressed
+from desk.demo_shop.data import fill
+from desk.mail.file_sender import FileSender
+from desk.mail.file_sender import folder_in as mails_in
+from desk.mail.outbox import Outbox, forget
+from desk.mail.outbox import folder_in as unsent_in
+from desk.mail.sender import Mail, MailNotAddressed, MailRefused
 from desk.mail.smtp_sender import MailServer, SmtpSecurity, SmtpSender
 from tests.identification_cases import NOW, Clock
+from tests.integration.desk_in_process import desk_in
 from tests.integration.test_identification_mail import server_with
 
 pytestmark = pytest.mark.anyio
@@ -30,9 +37,11 @@ SOON = (0.01, 0.01, 0.01)
 
 @dataclass
 class Moody:
-    """A mail server that has no time for the first mails."""
+    """A mail server that has no time for the first mails, and then may refuse them for good."""
 
     refuses: int
+    then: str = "250 OK"
+    goodbye: str = "221 Bye"
     tried: int = 0
     taken: list[Envelope] = field(default_factory=list)
 
@@ -41,7 +50,10 @@ class Moody:
         if self.tried <= self.refuses:
             return "451 Try again later"
         self.taken.append(envelope)
-        return "250 OK"
+        return self.then
+
+    async def handle_QUIT(self, _server: object, _session: object, _envelope: object) -> str:  # noqa: N802
+        return self.goodbye
 
 
 def sender_to(port: int) -> SmtpSender:
@@ -134,6 +146,79 @@ async def test_an_address_that_is_none_is_not_kept(tmp_path: Path) -> None:
     assert kept_in(tmp_path) == []
 
 
+async def test_what_is_refused_for_good_is_not_kept(tmp_path: Path) -> None:
+    full = Moody(refuses=0, then="550 There is no such mailbox")
+    with (
+        server_with(full) as port,  # type: ignore[arg-type] # it takes any handler
+        pytest.raises(MailRefused, match="no such mailbox"),
+    ):
+        await Outbox(sender_to(port), tmp_path, waits=SOON).send(MAIL)
+    assert full.tried == 1
+    assert kept_in(tmp_path) == []
+
+
+async def test_what_is_refused_for_good_later_is_logged_and_dropped(tmp_path: Path) -> None:
+    full = Moody(refuses=1, then="554 That is spam")
+    with server_with(full) as port, capture_logs() as logs:  # type: ignore[arg-type]
+        outbox = Outbox(sender_to(port), tmp_path, waits=SOON)
+        await outbox.send(MAIL)
+        await until(lambda: logs[-1]["event"] == "mail.refused")
+        await until(lambda: not kept_in(tmp_path))
+        await outbox.close()
+    assert full.tried == 2
+
+
+async def test_a_server_without_manners_gets_a_mail_once(tmp_path: Path) -> None:
+    rude = Moody(refuses=0, goodbye="421 Too busy to say goodbye")
+    with server_with(rude) as port:  # type: ignore[arg-type] # it takes any handler
+        outbox = Outbox(sender_to(port), tmp_path / "unsent", waits=SOON)
+        await outbox.send(MAIL)
+        await outbox.close()
+    assert rude.tried == 1
+    assert not (tmp_path / "unsent").exists()
+
+
+async def test_a_mail_whose_file_was_deleted_is_not_sent(tmp_path: Path) -> None:
+    moody = Moody(refuses=2)
+    with server_with(moody) as port, capture_logs() as logs:  # type: ignore[arg-type]
+        outbox = Outbox(sender_to(port), tmp_path, waits=(0.2, 0.2))
+        await outbox.send(MAIL)
+        await outbox.send(replace(MAIL, to="grace@example.com"))
+        forget(tmp_path, [MAIL.to.upper()])
+        assert len(kept_in(tmp_path)) == 1
+        await until(lambda: not kept_in(tmp_path))
+        await until(lambda: any(entry["event"] == "mail.taken_back" for entry in logs))
+    assert [envelope.rcpt_tos for envelope in moody.taken] == [["grace@example.com"]]
+
+
+@pytest.mark.parametrize("name", ["torn.json", "unfinished.part"])
+def test_what_is_broken_is_deleted_if_it_names_the_person(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"to": "Ada@example.com", "subj', "utf-8")
+    forget(tmp_path, ["nobody@example.com"])
+    assert len(kept_in(tmp_path)) == 1
+    forget(tmp_path, [MAIL.to])
+    assert kept_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"null", b"5", b'"x"', b"[]", b"{}", b"", b"\xff", b"[" * 100_000,
+        b'{"to": 1, "subject": 2, "text": 3, "good_until": 4}',
+        b'{"to": "ada@example.com", "subject": "s", "text": "t", "good_until": "soon"}',
+        b'{"to": "ada@example.com", "subject": "s", "text": "t", "good_until": "2026-01-01T10:00"}',
+    ],
+)  # fmt: skip
+async def test_whatever_a_file_holds_the_desk_starts(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "0.json").write_bytes(content)
+    with capture_logs() as logs:
+        outbox = Outbox(sender_to(1), tmp_path, waits=())
+        await outbox.resume()
+        await outbox.close()
+    assert [entry["event"] for entry in logs] == ["mail.unreadable"]
+    assert [file.name for file in kept_in(tmp_path)] == ["0.json"]
+
+
 async def test_a_broken_file_is_left_alone_and_keeps_no_other_from_being_sent(
     tmp_path: Path,
 ) -> None:
@@ -150,3 +235,22 @@ async def test_a_broken_file_is_left_alone_and_keeps_no_other_from_being_sent(
         await until(lambda: len(kept_in(tmp_path)) == 2)
         await restarted.close()
     assert [file.name for file in kept_in(tmp_path)] == ["0.json", "1.json"]
+
+
+async def test_an_erasure_takes_the_mails_to_the_person_with_it(tmp_path: Path) -> None:
+    async with desk_in(tmp_path / "desk") as desk:
+        services = desk.services
+        data_dir = services.settings.data_dir
+        await fill(services.database, utc_now().date())
+        customer = await services.customers.get("cus_0004")
+        assert customer is not None
+        written = FileSender(mails_in(data_dir), SHOP)
+        unsent = Outbox(sender_to(1), unsent_in(data_dir), waits=(3600,))
+        for to in (customer.email, MAIL.to):
+            await written.send(replace(MAIL, to=to))
+            await unsent.send(replace(MAIL, to=to))
+        await unsent.close()
+        await erase_customer(services.database, data_dir, customer.id)
+    left = [file.read_text("utf-8") for file in mails_in(data_dir).rglob("*.*")]
+    assert len(left) == 2
+    assert all(MAIL.to in one for one in left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import struct
 import uuid
@@ -17,6 +18,7 @@ from PIL import Image
 
 from desk.clock import utc_now
 from desk.commands.customers import erase_customer, export_one
+from desk.conversations.conversation import Reply
 from desk.conversations.inbound import MOST_PHOTOS
 from desk.conversations.photos import folder_in
 from desk.demo_shop.data import fill
@@ -166,7 +168,9 @@ async def test_half_a_photo_is_refused(desk: Desk) -> None:
     said_no(await send(desk, data[: len(data) // 2]), 422, "damaged")
 
 
-@pytest.mark.parametrize("size", [(6_000, 6_000), (10_000, 10_000), (60_000, 60_000)])
+@pytest.mark.parametrize(
+    "size", [(4_000, 4_000), (6_000, 6_000), (60_000, 60_000), (1, 12_001), (12_001, 300)]
+)
 async def test_a_bomb_is_refused_before_it_goes_off(desk: Desk, size: tuple[int, int]) -> None:
     said_no(await send(desk, bomb(*size)), 413, "too many pixels")
 
@@ -198,10 +202,44 @@ async def test_ten_are_the_most_in_a_conversation(desk: Desk) -> None:
     assert len(files_of(desk)) == MOST_PHOTOS
 
 
-async def test_many_at_once_are_too_many(desk: Desk) -> None:
-    answers = [await send(desk, b"") for _ in range(31)]
-    assert [one.status_code for one in answers[:30]] == [415] * 30
-    said_no(answers[30], 429, "a lot at once")
+async def test_what_needs_no_reading_is_answered_unread(desk: Desk) -> None:
+    first = await send(desk, picture(), client_message_id="the-same")
+    again = await send(desk, b"no picture", client_message_id="the-same")
+    assert (again.status_code, again.json()) == (202, first.json())
+    for _ in range(1, MOST_PHOTOS):
+        await send(desk, picture())
+    said_no(await send(desk, b"no picture"), 409, "10 photos already")
+
+
+async def test_those_who_would_wait_long_are_asked_to_come_again(desk: Desk) -> None:
+    large = picture(size=(3_500, 3_500))
+    answers = await asyncio.gather(*(send(desk, large) for _ in range(8)))
+    refused = [one for one in answers if one.status_code != 202]
+    assert 1 <= len(refused) <= 3
+    for answer in refused:
+        said_no(answer, 503, "Please send it again")
+        assert answer.headers["retry-after"] == "1"
+    assert len(files_of(desk)) == len(answers) - len(refused)
+    assert (await send(desk, picture())).status_code == 202
+
+
+async def test_a_request_that_is_broken_off_leaves_no_photo_without_its_file(desk: Desk) -> None:
+    small, services = picture(), desk.services
+    for moment in range(80):
+        conversation = await services.conversations.start("web")
+        sending = asyncio.create_task(services.photos.receive(conversation.id, "one", small))
+        await asyncio.sleep(moment / 4000)
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        for message in await services.conversations.messages(conversation.id):
+            assert await services.photos.read(conversation.id, message.seq)
+
+
+async def test_many_in_a_minute_are_too_many(desk: Desk) -> None:
+    answers = [await send(desk, b"") for _ in range(13)]
+    assert [one.status_code for one in answers[:12]] == [415] * 12
+    said_no(answers[12], 429, "a lot at once")
+    assert (await desk.send("hello")).status_code == 202
 
 
 async def test_another_conversation_does_not_see_it(desk: Desk) -> None:
@@ -282,3 +320,38 @@ async def test_exported_with_the_customer_and_erased_with_them_the_file_is_gone(
     said_no(await desk.http.get("/api/chat/photos/1", headers=theirs), 404, "no such photo")
     history = (await desk.http.get("/api/chat/messages", headers=theirs)).json()
     assert "photo" not in history["messages"][0]
+
+
+async def test_an_erased_conversation_takes_nothing_more(desk: Desk) -> None:
+    services = desk.services
+    data_dir = services.settings.data_dir
+    await fill(services.database, utc_now().date())
+    await services.conversations.verify(desk.conversation_id, "cus_0004", "email")
+    await send(desk, picture())
+    before = await desk.messages()
+    await erase_customer(services.database, data_dir, "cus_0004")
+
+    said_no(await send(desk, picture()), 404, "was erased")
+    said_no(await desk.send("I live in Ferry Lane"), 404, "was erased")
+    assert not await services.conversations.finish_turn(desk.conversation_id, 1, [Reply("Ada, …")])
+    assert len(await desk.messages()) == len(before)
+    assert files_of(desk) == []
+
+
+async def test_a_photo_that_is_being_read_is_not_kept_when_its_customer_is_erased(
+    desk: Desk,
+) -> None:
+    services = desk.services
+    await fill(services.database, utc_now().date())
+    await services.conversations.verify(desk.conversation_id, "cus_0004", "email")
+    sending = [
+        asyncio.create_task(send(desk, picture(size=(3_500, 3_500)), client_message_id=name))
+        for name in ("one", "two", "three")
+    ]
+    await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+    await erase_customer(services.database, services.settings.data_dir, "cus_0004")
+    answers = await asyncio.gather(*sending)
+    said_no(answers[-1], 404, "was erased")
+    history = (await desk.http.get("/api/chat/messages", headers=desk.headers)).json()["messages"]
+    assert not any("photo" in message for message in history)
+    assert files_of(desk) == []

@@ -17,7 +17,7 @@ from desk.customers.customers import Customers
 from desk.database.database import Database
 from desk.shop.order_status import OrderStatus
 from desk.shop.shop import Shop
-from tests.integration.shop_files import OURS, TAU2, importer, order_in, rows_in
+from tests.integration.shop_files import OURS, TAU2, by_card, importer, order_in, rows_in
 
 pytestmark = pytest.mark.anyio
 
@@ -112,16 +112,6 @@ async def test_an_import_and_a_cancellation_at_once_end_with_the_cancellation(
     assert order.status is OrderStatus.CANCELLED
     assert order.paid == Decimal("0.00")
     assert len(order.payments) == 2
-
-
-def by_card(**order: Any) -> dict[str, Any]:
-    """The shop with its second order paid by card, one blue lamp in stock."""
-    told = copy.deepcopy(OURS)
-    told["products"][0]["variants"][1] |= {"stock": 5, "price": "60.00"}
-    told["payment_methods"][1]["balance"] = "70.00"
-    told["orders"][1] |= {"payment_method_id": "pm1", "items": [{"variant_id": "LAMP-RED"}]}
-    told["orders"][1] |= order
-    return told
 
 
 async def test_money_that_moved_here_stays_when_the_shop_sends_the_parcel(

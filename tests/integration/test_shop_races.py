@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from desk.customers.customer import Customer, Tier
 from desk.customers.customers import Customers
@@ -16,6 +17,7 @@ from desk.database.database import Database
 from desk.shop.catalogue import Variant
 from desk.shop.order import Order
 from desk.shop.order_status import OrderStatus
+from desk.shop.order_tables import orders_table
 from desk.shop.refusals import (
     CannotCancel,
     CannotPay,
@@ -26,6 +28,7 @@ from desk.shop.refusals import (
     NotPending,
     OutOfStock,
     ReturnAlreadyRequested,
+    WrongStatus,
 )
 from desk.shop.shop import Shop
 from desk.shop.wallet import PaymentKind, PaymentMethod
@@ -34,6 +37,8 @@ from tests.shop_cases import HOME, NOW, a_card, a_gift_card, an_order, items_of,
 pytestmark = pytest.mark.anyio
 
 FIRST, SECOND, DELIVERED, THEIRS = "HP-100001", "HP-100002", "#W2611340", "HP-100004"
+_UNTIL_IT_WAITS = 0.3
+"""Seconds in which a change comes as far as the lock."""
 
 
 @pytest.fixture
@@ -186,6 +191,34 @@ async def test_an_order_is_returned_or_exchanged_at_once_but_not_both(shop: Shop
     returned = Decimal("20.00") if order.status is OrderStatus.RETURNED else 0
     assert order.paid == order.total - returned
     assert await balance_of(shop) == (Decimal("50.00") if returned else Decimal("25.00"))
+
+
+async def test_a_parcel_that_waits_for_its_return_to_be_written_down_is_refunded(
+    shop: Shop, database: Database
+) -> None:
+    item = f"{DELIVERED}-1"
+    lock = select(orders_table.c.id).where(orders_table.c.id == DELIVERED).with_for_update()
+    async with database.write() as session:
+        await session.execute(lock)
+        request = asyncio.create_task(
+            shop.request_return("cus_1", DELIVERED, [item], "gift", "one")
+        )
+        await asyncio.sleep(_UNTIL_IT_WAITS)
+        receipt = asyncio.create_task(shop.receive_parcel(DELIVERED, "two"))
+        await asyncio.sleep(_UNTIL_IT_WAITS)
+    refusals = await at_once(request, receipt)
+    order = await order_of(shop, DELIVERED)
+    assert order.order_return is not None
+    if refusals:
+        # SQLite does not say who is next.
+        assert database.is_sqlite
+        assert [type(refusal) for refusal in refusals] == [WrongStatus]
+        order = await shop.receive_parcel(DELIVERED, "two")
+    assert order.status is OrderStatus.RETURNED
+    assert order.order_return is not None
+    assert order.order_return.received_at == NOW
+    assert order.paid == order.total - Decimal("20.00")
+    assert await balance_of(shop) == Decimal("50.00")
 
 
 async def test_everything_comes_back_as_it_was_kept(shop: Shop) -> None:

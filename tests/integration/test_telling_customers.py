@@ -23,8 +23,9 @@ from actions.account.profile import (
     TellMembership,
     TellMyData,
 )
+from actions.account.refunds import RefundStatus
 from actions.desk_action import DeskAction
-from actions.orders import OrderStatusAction, RefundStatus
+from actions.orders import OrderStatusAction
 from actions.products.finding import FindProduct, Recommend
 from actions.products.questions import ProductQuestion, ProductStock
 from desk.customers.consent import Purpose

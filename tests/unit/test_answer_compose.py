@@ -101,6 +101,37 @@ def test_what_another_article_says_against_it_is_shown(encoder: SentenceEncoder)
     )
 
 
+def test_no_day_is_named_where_two_articles_give_two_periods(encoder: SentenceEncoder) -> None:
+    facts = CustomerFacts(date(2026, 11, 26), "HP-1", delivered_on=date(2026, 11, 14))
+    own = Statement(
+        RETURNS.article_id, RETURNS.title, RETURNS.heading, RETURNS.text.split(". ")[0] + "."
+    )
+    other = Statement("sale", "Sale items", "Returns", "Items can be returned within 14 days.")
+    known = [Contradiction(other, own, "14 days and 30 days")]
+    answer = answered(encoder, "how long do I have to return an item", RETURNS, facts, known)
+    assert answer.fact is None
+    assert "14 December" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Gift wrapping is free until 24 December.",
+        "In December, items can be returned within 30 days of delivery as well.",
+        "Items can be returned in every shop.",
+    ],
+)
+def test_what_sets_no_other_limit_to_the_rule_is_no_exception(
+    encoder: SentenceEncoder, said: str
+) -> None:
+    facts = CustomerFacts(date(2026, 11, 26), "HP-1", delivered_on=date(2026, 11, 14))
+    question = "how long do I have to return an item"
+    vectors = encoder.encode([question, *searchable(RETURNS)])
+    exceptions = [Statement("december", "December", "", said)]
+    answer = compose(question, RETURNS, vectors[0], vectors[1:], facts, (), exceptions)
+    assert (answer.fact or "").endswith("so you have until 14 December.")
+
+
 def test_a_contradiction_elsewhere_is_not_mentioned(encoder: SentenceEncoder) -> None:
     first = Statement("a", "A", "", "We deliver to Norway.")
     second = Statement("b", "B", "", "We do not deliver to Norway.")
@@ -108,3 +139,29 @@ def test_a_contradiction_elsewhere_is_not_mentioned(encoder: SentenceEncoder) ->
     answer = answered(encoder, "do you deliver to Italy?", COUNTRIES, None, known)
     assert answer.contradictions == ()
     assert "two things" not in answer.text
+
+
+@pytest.mark.parametrize("day", ["31 January", "the 31st of January", "Jan 31"])
+def test_an_exception_is_told_in_place_of_the_day(encoder: SentenceEncoder, day: str) -> None:
+    facts = CustomerFacts(date(2026, 11, 26), "HP-1", delivered_on=date(2026, 11, 14))
+    question = "how long do I have to return an item"
+    vectors = encoder.encode([question, *searchable(RETURNS)])
+    exceptions = [Statement("winter", "Winter", "", f"Presents can be returned until {day}.")]
+    answer = compose(question, RETURNS, vectors[0], vectors[1:], facts, (), exceptions)
+    assert answer.fact is None
+    assert answer.text.endswith(
+        "For your order, another time limit may hold. "
+        f"“Winter” has: “Presents can be returned until {day}.”"
+    )
+
+
+def test_a_contradiction_about_something_else_leaves_the_day(encoder: SentenceEncoder) -> None:
+    facts = CustomerFacts(date(2026, 11, 26), "HP-1", delivered_on=date(2026, 11, 14))
+    text = "Return it within 30 days of delivery. Drop the parcel off within 14 days."
+    passage = Passage("returns", "Returns", "/help/returns", "Returns", text)
+    own = Statement("returns", "Returns", "Returns", "Drop the parcel off within 14 days.")
+    other = Statement("labels", "Labels", "", "Drop the parcel off within 10 days.")
+    known = [Contradiction(own, other, "14 days and 10 days")]
+    answer = answered(encoder, "how long do I have", passage, facts, known)
+    assert answer.contradictions == tuple(known)
+    assert (answer.fact or "").endswith("so you have until 14 December.")

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.answers.sentences import searchable, sentences_of
@@ -119,6 +120,38 @@ def test_what_limits_a_sentence_stays_with_it(encoder: SentenceEncoder) -> None:
 def test_a_sentence_that_leans_on_the_one_before_brings_it(encoder: SentenceEncoder) -> None:
     text = shortened(encoder, "is it painted green", RETURNS, "Our warehouse").text
     assert "Our warehouse is in Bristol, next to the old harbour. It is painted green." in text
+
+
+LABELS = (
+    "If the label does not print, use the code in our e-mail. Send us:\n\n"
+    "1. A photo of the label.\n"
+    "2. The number of your order, as it stands in the e-mail.\n\n"
+    "We look into every label on the same day and write back before the evening, except on "
+    "Sundays and public holidays. Our printers stand in Bristol, and they are rather old. "
+    "This is how they go on:"
+)
+
+
+def vectors_for(text: str, answering: str) -> NDArray[np.float32]:
+    """Vectors of which only that of the sentence `answering` is close to `(1, 0, …)`."""
+    vectors = np.zeros((len(sentences_of(text)), 384), dtype=np.float32)
+    vectors[[one.text for one in sentences_of(text)].index(answering), 0] = 1
+    return vectors
+
+
+def test_a_sentence_that_leads_to_a_list_brings_it_whichever_way_it_is_kept() -> None:
+    vectors = vectors_for(LABELS, "If the label does not print, use the code in our e-mail.")
+    text = shorten("hm", LABELS, np.eye(1, 384, dtype=np.float32)[0], vectors).text
+    assert text.endswith(
+        "Send us:\n\n1. A photo of the label.\n2. The number of your order, as it "
+        "stands in the e-mail."
+    )
+
+
+def test_a_sentence_that_leads_to_nothing_is_left_out() -> None:
+    vectors = vectors_for(LABELS, "Our printers stand in Bristol, and they are rather old.")
+    text = shorten("hm", LABELS, np.eye(1, 384, dtype=np.float32)[0], vectors).text
+    assert text == "Our printers stand in Bristol, and they are rather old."
 
 
 def test_what_is_wanted_in_any_case_stays(encoder: SentenceEncoder) -> None:

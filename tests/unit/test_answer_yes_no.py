@@ -86,6 +86,30 @@ def test_a_member_state_is_part_of_the_european_union() -> None:
     assert says_yes("do you deliver to Norway?", sentence) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("are returns from ireland free", "Returns from Northern Ireland are free as well."),
+        ("do you deliver to ireland", "We do not deliver to Northern Ireland."),
+        (
+            "are returns from the republic of ireland free",
+            "Returns from Northern Ireland are free.",
+        ),
+        ("do you deliver to northern ireland", "We deliver to Ireland."),
+        ("do you deliver to northern ireland", "We deliver to all countries in the EU."),
+        ("do you deliver to korea", "We deliver to South Korea."),
+    ],
+)
+def test_a_part_of_a_country_is_not_the_country(question: str, sentence: str) -> None:
+    assert says_yes(question, sentence) is None
+
+
+def test_a_country_may_have_its_full_name() -> None:
+    assert says_yes("do you deliver to the republic of ireland", "We deliver to Ireland.") is True
+    free = "Returns from Northern Ireland are free as well."
+    assert says_yes("are returns from northern ireland free", free) is True
+
+
 def test_a_line_of_a_list_says_neither_yes_nor_no() -> None:
     assert says_yes("are you there on Sundays", "- Sunday – Hours: closed") is None
 

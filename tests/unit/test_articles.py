@@ -70,7 +70,7 @@ def test_files_of_other_editors_are_read_too(content: bytes, file: Path) -> None
         (b"---\ntitle: [a]\n---\nTwo years.\n", "'title' is not a text"),
         (b"---\ntitle: Warranty\n---\n\n \n", "it has no text below its title"),
         (b"---\ntitle: W\n---\n# W\n", "it has no text below its title"),
-        (b"---\ntitle: W\nasked_as: how long\n---\nTwo.\n", "'asked_as' is not a list"),
+        (b"---\ntitle: W\nasked_as: {how: long}\n---\nTwo.\n", "entry 1 of 'asked_as' has no"),
         (b"---\ntitle: W\ntags: {a: b}\n---\nTwo.\n", "'tags' is not a list"),
         (b"---\ntitle: W\n---\nTwo\xff years.\n", "the file is not UTF-8 text"),
         (b"---\ntitle: W\n---\nTwo\0years.\n", "the file is not text"),
@@ -110,6 +110,24 @@ def test_an_article_says_whom_and_what_it_is_for(file: Path) -> None:
     assert with_keys(file, "").audience == "customers"
 
 
+def test_keys_are_read_as_people_write_them(file: Path) -> None:
+    article = with_keys(
+        file,
+        "Product: Lamp\nTags: return\nvalid from: 2026-03-01\n"
+        "valid-until: 2026-03-31\nasked as: is it broken",
+    )
+    assert (article.products, article.tags) == (("Lamp",), ("return",))
+    assert article.asked_as == ("is it broken",)
+    assert (article.valid_from, article.valid_until) == (date(2026, 3, 1), date(2026, 3, 31))
+    assert with_keys(file, "product: [Lamp, Shade]").products == ("Lamp", "Shade")
+
+
+def test_a_title_has_no_characters_that_cannot_be_seen(file: Path) -> None:
+    file.write_text('---\ntitle: "Our\\x07 \\u202Eterms\\x1b[2J"\ntags: ["a\\x00b"]\n---\nText.\n')
+    article = read_file(file)
+    assert (article.title, article.tags) == ("Our terms [2J", ("a b",))
+
+
 def test_an_article_holds_from_its_first_day_to_its_last(file: Path) -> None:
     article = with_keys(file, "valid_from: 2026-11-27\nvalid_until: '2026-11-30'")
     days = [date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)]
@@ -128,8 +146,13 @@ def test_an_article_holds_from_its_first_day_to_its_last(file: Path) -> None:
         ("updated_on: 31.3.2026", "'updated_on' is '31.3.2026', which is no date"),
         ("valid_from: 2026-06-02\nvalid_until: 2026-06-01", "'valid_until' is before"),
         ("valid_untill: 2026-06-01", "it has the key 'valid_untill'; 'valid_until' is prob"),
-        ("product: [mug]", "it has the key 'product'; 'products' is probably meant"),
-        ("Tags: [mug]", "it has the key 'Tags'; 'tags' is probably meant"),
+        ("Valid untill: 2026-06-01", "it has the key 'Valid untill'; 'valid_until' is prob"),
+        ("product: mug\nproducts: [cup]", "its front matter has the key 'products' twice"),
+        ("id: ../../etc", "'id' is '../../etc'; write up to 200 letters"),
+        ("id: ..", "'id' is '..'; write"),
+        ("id: a b", "'id' is 'a b'; write"),
+        ("id: <b>", "'id' is '<b>'; write"),
+        (f"id: {'a' * 201}", "'id' is 'aaa"),
         ("url: javascript:alert(1)", "'url' is 'javascript:alert(1)', which does not begin"),
         ("url: //elsewhere.example/a", "'url' is '//elsewhere.example/a', which does not"),
         ("products: [[mug]]", "'products' is not a list of texts"),
@@ -163,6 +186,13 @@ def test_the_name_of_a_file_becomes_an_address(tmp_path: Path) -> None:
     file = tmp_path / "Returns Policy (2026).md"
     file.write_text(GOOD)
     assert read_file(file).url == "/help/returns-policy-2026"
+
+
+def test_the_name_of_a_file_that_makes_no_address_asks_for_an_id(tmp_path: Path) -> None:
+    file = tmp_path / "???.md"
+    file.write_text(GOOD)
+    with pytest.raises(BrokenArticle, match="'id' is ''; write"):
+        read_file(file)
 
 
 def test_other_formats_are_named_as_such(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -130,13 +131,27 @@ def test_a_small_fault_is_mended_without_a_word(
     assert caplog.records == []
 
 
-def test_a_page_that_unpacks_to_far_too_much_is_refused(tmp_path: Path) -> None:
-    packed = zlib.compress(zlib.compress(b" " * 200_000_000))
+def test_small_faults_of_two_files_read_at_once_are_mended_without_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = pdf(*[body(f"Step {letter * 9}.") for letter in "abcdefghijklmnop"], title="T")
+    files = [tmp_path / f"{number}.pdf" for number in range(40)]
+    for file in files:
+        file.write_bytes(content[: content.index(b"startxref")] + b"startxref\n7\n%%EOF\n")
+    with ThreadPoolExecutor(4) as threads:
+        assert len(list(threads.map(read_file, files))) == len(files)
+    assert caplog.records == []
+
+
+# pypdf itself unpacks up to 75 MB, and finds no text among so many blanks.
+@pytest.mark.parametrize("unpacked", [200_000_000, 20_000_000])
+def test_a_page_that_unpacks_to_far_too_much_is_refused(unpacked: int, tmp_path: Path) -> None:
+    packed = zlib.compress(zlib.compress(b" " * unpacked))
     content = pdf(body("Text."), title="T").replace(
         b"<< /Length", b"<< /Filter [/FlateDecode /FlateDecode] /Length"
     )
     start, end = content.index(b"stream\n") + 7, content.index(b"\nendstream")
-    with pytest.raises(BrokenArticle, match="it is no PDF, or a damaged one"):
+    with pytest.raises(BrokenArticle, match="it would unpack to far too much"):
         read(tmp_path, content[:start] + packed + content[end:])
 
 

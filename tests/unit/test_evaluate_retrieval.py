@@ -72,6 +72,40 @@ def test_the_figures_are_those_of_the_search_and_of_the_two_beside_it(
     assert len(steps) == 5
 
 
+def test_an_answer_is_what_the_bot_would_answer(tmp_path: Path) -> None:
+    # Two documents that are as close: the bot asks back, and plain vectors take the first.
+    documents = [{"id": word, "title": f"wash wool {word}"} for word in ("a", "b")]
+    query = {"turns": [{"speaker": "customer", "text": "wash wool"}], "relevant": ["a"]}
+    files = lines(tmp_path / "d", documents), lines(tmp_path / "q", [query])
+    figures = evaluate(*files, WordEncoder(), WordEncoder(), lambda *_: None)
+    assert (figures["answered_share"], figures["answered_precision"]) == (0, None)
+    assert figures["dense"]["answered_share"] == 1
+    assert figures["bm25"]["answered_share"] is figures["bm25"]["answered_precision"] is None
+
+
+def test_plain_bm25_reads_stems_and_no_stop_words(tmp_path: Path) -> None:
+    documents = [
+        {"id": "right", "title": "Washing", "text": "Cold."},
+        {"id": "wrong", "title": "Is it for that?", "text": "It is for this."},
+    ]
+    said = {"speaker": "customer", "text": "is it for that that washes"}
+    query = {"turns": [said], "relevant": ["right"]}
+    files = lines(tmp_path / "d", documents), lines(tmp_path / "q", [query])
+    assert evaluate(*files, WordEncoder(), WordEncoder(), lambda *_: None)["bm25"]["mrr_at_5"] == 1
+
+
+@pytest.mark.parametrize("text", ["the", "?", "zebra"])
+@pytest.mark.parametrize("title", ["the", "wool"])
+def test_a_question_without_known_words_finds_nothing_by_them(
+    tmp_path: Path, title: str, text: str
+) -> None:
+    documents = [{"id": "1", "title": title, "text": "is"}]
+    query = {"turns": [{"speaker": "customer", "text": text}], "relevant": ["1"]}
+    files = lines(tmp_path / "d", documents), lines(tmp_path / "q", [query])
+    figures = evaluate(*files, WordEncoder(), WordEncoder(), lambda *_: None)
+    assert figures["bm25"]["recall_at_5"] == 0
+
+
 def test_a_document_that_is_found_later_counts_for_less(tmp_path: Path) -> None:
     documents = [
         {"id": str(number), "title": f"wash {'wool ' * number}", "text": "x"} for number in (1, 2)
@@ -144,3 +178,12 @@ def test_a_bad_file_ends_the_command_with_its_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["retrieval", str(bad), str(bad)])
     assert done.exit_code == 2
     assert "line 1" in done.output
+
+
+def test_a_folder_without_an_encoder_is_no_stock_encoder(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    arguments = ["retrieval", *map(str, files), "--stock-encoder", str(tmp_path)]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 2
+    assert "there is no encoder in this folder" in " ".join(done.output.split())

@@ -131,6 +131,26 @@ def test_a_removed_article_is_told_of_and_an_empty_folder_too(articles: Path) ->
     assert "There are no articles" in synced
 
 
+@pytest.mark.parametrize("command", ["sync", "build", "check"])
+def test_a_folder_of_articles_that_is_not_there_is_named_and_the_index_stays(
+    command: str, articles: Path
+) -> None:
+    (articles / "oak.md").write_text(OAK)
+    parley("sync")
+    articles.rename(articles.with_name("elsewhere"))
+    told = parley(command)
+    assert (told.exit_code, "The folder of articles cannot be read" in told.output) == (1, True)
+    assert "Oiling oak" in parley("search", "how do I oil oak").output
+
+
+def test_the_bot_quotes_no_article_of_another_language(articles: Path) -> None:
+    (articles / "oak.md").write_text(OAK.replace("title:", "language: de\ntitle:"))
+    parley("sync")
+    question = ("search", "how often do I oil oak", "--json")
+    assert json.loads(parley(*question).output) == {"reply": "none", "found": []}
+    assert json.loads(parley(*question, "--audience", "agents").output)["found"]
+
+
 def test_an_index_of_another_encoder_is_made_anew_and_the_command_says_so(articles: Path) -> None:
     (articles / "oak.md").write_text(OAK)
     parley("sync")
@@ -138,7 +158,10 @@ def test_an_index_of_another_encoder_is_made_anew_and_the_command_says_so(articl
     manifest = folder / store.version_of(folder) / "manifest.json"
     known = json.loads(manifest.read_text())
     manifest.write_text(json.dumps(known | {"encoder": "another"}))
-    assert "It is of another encoder" in parley("stats").output
+    for command in (("stats",), ("search", "how do I oil oak")):
+        told = parley(*command)
+        assert told.exit_code == 1
+        assert "made by another encoder. Run `parley kb sync`." in told.output
     assert "The index was of another encoder" in parley("sync").output
     assert "another encoder" not in parley("sync").output
 

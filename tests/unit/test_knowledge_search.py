@@ -211,3 +211,20 @@ def test_a_longer_name_wins_over_the_shorter_one_in_it() -> None:
     named = Subjects(["Nandos", "Nandos City Centre", "Zizzi"]).named_in("at nandos city centre?")
     assert named.argmax() == 1
     assert named[2] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Pier 39", "are dogs allowed at pier thirty nine"),
+        ("Club 40", "the club forty please"),
+        ("Bay Side Inn", "does the bayside inn have parking"),
+        ("Bayside Inn", "does the bay side inn have parking"),
+        ("Rice & Spice", "at rice and spice"),
+        ("Fisherman’s Wharf", "at fishermans wharf"),
+    ],
+)
+def test_a_name_is_recognised_however_it_is_spelt_or_spoken(name: str, said: str) -> None:
+    named = Subjects(["Pier View", name, "Restaurant 50", "The Inn"]).named_in(said)
+    assert named.argmax() == 1
+    assert named[1] >= 0.8

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from knowledge_base.index import store
 from knowledge_base.index.store import IndexNotWritten, IndexUnavailable
 from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.reading.folder import NoArticlesFolder
 from knowledge_base.sync import SyncReport, sync
+from knowledge_base.thresholds import Thresholds
 from tests.word_encoder import WordEncoder
 
 
@@ -137,30 +145,140 @@ def test_a_running_base_answers_from_the_old_index_while_the_new_one_cannot_be_r
     assert base.search("wash cold", 1)[0].passage.article_id == "wool"
 
 
-def test_a_disk_that_is_full_leaves_the_old_index(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def files_of_at_most(count: int) -> Iterator[None]:
+    """Let this process write no more than so many bytes into a file, as if the disk were full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+# 8 bytes are too few for the manifest, 4,000 for the vectors, which NumPy writes.
+@pytest.mark.parametrize("room", [8, 4_000])
+def test_a_disk_that_is_full_leaves_the_old_index(room: int, home: Path) -> None:
     synced(home)
     before = answered(home)
     write(home, "silk", "Never wash.")
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(np, "save", full)
-        with pytest.raises(IndexNotWritten, match="No space left on device"):
-            synced(home)
+    with files_of_at_most(room), pytest.raises(IndexNotWritten) as refused:
+        synced(home)
+    assert "None" not in str(refused.value)
+    assert str(refused.value).endswith("The articles as they were before are still answered from.")
     assert answered(home) == before
     assert len(list((home / "index").glob("index-*"))) == 1
     assert not synced(home).was_current
 
 
+def test_a_disk_that_is_full_at_the_first_index_promises_no_answers(home: Path) -> None:
+    with files_of_at_most(4_000), pytest.raises(IndexNotWritten) as refused:
+        synced(home)
+    assert "could not be written" in str(refused.value)
+    assert "before" not in str(refused.value)
+
+
 def test_a_new_index_leaves_nothing_of_the_old_one(home: Path) -> None:
     synced(home)
+    files = len(list((home / "index").iterdir()))
     write(home, "silk", "Never wash.")
     synced(home)
-    assert len(list((home / "index").iterdir())) == 2
+    assert len(list((home / "index").iterdir())) == files
+
+
+class PausingEncoder(WordEncoder):
+    """Waits in the middle of an index for another to be made, or half a second."""
+
+    def __init__(self, is_in_it: Event, may_go_on: Event) -> None:
+        super().__init__()
+        self._is_in_it, self._may_go_on = is_in_it, may_go_on
+
+    def encode(self, texts: Sequence[str], batch_size: int = 32) -> NDArray[np.float32]:
+        self._is_in_it.set()
+        self._may_go_on.wait(0.5)
+        return super().encode(texts, batch_size)
+
+
+def test_who_syncs_second_waits_and_keeps_what_the_first_has_made(home: Path) -> None:
+    is_in_it, second_is_done = Event(), Event()
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(synced, home, PausingEncoder(is_in_it, second_is_done))
+        is_in_it.wait()
+        encoder = WordEncoder()
+        second = synced(home, encoder)
+        second_is_done.set()
+        assert not first.result().was_current
+    assert (second.was_current, encoder.encoded) == (True, 0)
+    assert answered(home)
+
+
+def test_many_syncs_at_once_leave_one_whole_index(home: Path) -> None:
+    def change(name: str) -> None:
+        for number in range(5):
+            write(home, name, f"Wash the {name} cold, {number} times.")
+            synced(home)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(change, ("silk", "hemp", "jute", "felt")))
+    assert synced(home).was_current
+    assert len(answered(home)) == 5
+    assert len(list((home / "index").glob("index-*"))) == 1
+
+
+def as_if_of_another_encoder(home: Path) -> None:
+    """A whole new index, which another encoder has made."""
+    write(home, "silk", "Never wash.")
+    synced(home, WordEncoder("other words"))
+
+
+def test_an_index_of_another_encoder_is_not_opened(home: Path) -> None:
+    as_if_of_another_encoder(home)
+    with pytest.raises(IndexUnavailable, match=r"another encoder\. Run `parley kb sync`\."):
+        KnowledgeBase.open(home / "index", WordEncoder())
+
+
+def test_a_running_base_keeps_its_index_where_the_new_one_is_of_another_encoder(
+    home: Path,
+) -> None:
+    synced(home)
+    base = KnowledgeBase.open(home / "index", WordEncoder())
+    as_if_of_another_encoder(home)
+    base.refresh()
+    assert base.passages == 2
+    assert base.search("wash cold", 1)[0].passage.article_id == "wool"
+
+
+def test_a_running_base_changes_to_passages_and_thresholds_at_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced(home)
+    base = KnowledgeBase.open(home / "index", WordEncoder(), answer_at=0.5)
+    write(home, "silk", "Never wash.")
+    synced(home)
+    set_thresholds = Thresholds.with_answer_at
+    meanwhile = []
+
+    def asked_meanwhile(own: Thresholds, answer_at: float) -> Thresholds:
+        meanwhile.append(base.passages)
+        return set_thresholds(own, answer_at)
+
+    monkeypatch.setattr(Thresholds, "with_answer_at", asked_meanwhile)
+    base.refresh()
+    assert (meanwhile, base.passages) == ([2], 3)
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_folder_of_articles_that_is_none_leaves_the_index_as_it_is(
+    is_file: bool, home: Path
+) -> None:
+    synced(home)
+    before = answered(home)
+    (home / "articles").rename(home / "elsewhere")
+    if is_file:
+        (home / "articles").write_text("wool, oak")
+    with pytest.raises(NoArticlesFolder, match=r"cannot be read: .*/articles \(N"):
+        synced(home)
+    assert answered(home) == before
 
 
 @pytest.mark.parametrize(

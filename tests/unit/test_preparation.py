@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from desk.commands.engine import running_pid
-from desk.commands.preparation import CannotStart, check_port
+from desk.commands.preparation import CannotStart, check_port, prepare_index
+from desk.settings import load_settings
 
 
 def test_a_port_in_use_is_named_with_the_setting_that_changes_it() -> None:
@@ -30,6 +33,12 @@ def test_a_free_port_is_left_free() -> None:
 def test_an_address_that_is_not_this_machines_is_a_sentence() -> None:
     with pytest.raises(CannotStart, match=r"Cannot listen on 192\.0\.2\.1"):
         check_port("192.0.2.1", 8000, "PARLEY_PORT")
+
+
+def test_a_start_without_the_folder_of_articles_names_it(tmp_path: Path) -> None:
+    settings = load_settings(data_dir=tmp_path / "data", articles=tmp_path / "nowhere")
+    with pytest.raises(CannotStart, match=r"folder of articles cannot be read: .*nowhere"):
+        prepare_index(settings, Console(quiet=True))
 
 
 def test_no_engine_is_found_where_none_runs() -> None:

@@ -46,6 +46,44 @@ def test_the_sign_of_the_shop_is_known(text: str, sign: str, most: str | None) -
 
 
 @pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("under 1.299,00 €", "1299"),
+        ("under €1.299,50", "1299.50"),
+        ("under kr 1.299,50", "1299.50"),
+        ("under 1 299,00 zł", "1299"),
+        ("under 1\u00a0299,00 zł", "1299"),
+        ("under CHF 1’299,00", "1299"),
+        ("under 1.234.567,00 €", "1234567"),
+        ("under 1.299 €", "1299"),
+        ("under €1,299.00", "1299"),
+        ("under 12.50 €", "12.50"),
+    ],
+)
+def test_thousands_are_read_as_the_continent_writes_them(text: str, most: str) -> None:
+    assert price_limits(text) == PriceLimits(most=Decimal(most))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "most"),
+    [
+        ("a rug for R60", "R", "60"),
+        ("a rug for R 1299", "R", "1299"),
+        ("a rug for 60,00 R", "R", "60"),
+        ("a rug for 600 R", "R", "600"),
+        ("a shirt in size 2 M", "M", None),
+        ("a shirt, M 2 of them", "M", None),
+        ("I want 2 a shirt", "a ", None),
+    ],
+)
+def test_a_sign_of_one_letter_is_money_only_beside_what_may_be_a_price(
+    text: str, sign: str, most: str | None
+) -> None:
+    limits = PriceLimits(most=None if most is None else Decimal(most))
+    assert price_limits(text, sign) == limits
+
+
+@pytest.mark.parametrize(
     ("text", "sign", "key"),
     [
         ("the 14 zł one", "", "lamp"),

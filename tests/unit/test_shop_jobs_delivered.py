@@ -269,3 +269,12 @@ def test_a_parcel_that_nobody_awaits_refunds_nothing() -> None:
     order = an_order(items_of(NUMBER, shirts("20.00").variants), card, DELIVERED)
     with pytest.raises(WrongStatus):
         ParcelReceipt().plan(a_case(order, [card]))
+
+
+def test_a_parcel_of_which_nobody_knows_what_was_promised_is_not_taken_in() -> None:
+    shop, card = shirts("20.00"), a_card()
+    order = an_order(items_of(NUMBER, shop.variants), card, DELIVERED)
+    order.status = OrderStatus.RETURN_REQUESTED
+    with pytest.raises(WrongStatus):
+        do(ParcelReceipt(), a_case(order, [card], [shop]))
+    assert order.status is OrderStatus.RETURN_REQUESTED

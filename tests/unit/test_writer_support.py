@@ -118,6 +118,8 @@ def test_an_address_is_never_put_together_from_words() -> None:
     [
         ("where is HP-104233 and HP-104234?", "where is [order 1] and [order 2]?"),
         ("HP-104233, I said HP-104233", "[order 1], I said [order 1]"),
+        ("Hi, I'm Anna Schmidt, Hauptstr. 5", "Hi, I'm [name 1], [address 1]"),
+        ("born 12.03.1981, thanks", "born [date 1], thanks"),
         ("nothing to hide for £5 on 3 May", "nothing to hide for £5 on 3 May"),
         ("[order] and [1] are HP-104233", "[order 1] and [1] are [order 2]"),
         ("", ""),

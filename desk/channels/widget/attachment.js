@@ -12,6 +12,8 @@ export class Attachment {
   #photo = null;
   /** Counts the choices: only the newest may arrive. */
   #choice = 0;
+  /** @type {Promise<void> | null} */
+  #coming = null;
   #input = element('input', {
     type: 'file',
     accept: 'image/*', // A phone offers its camera, too.
@@ -57,6 +59,11 @@ export class Attachment {
     return this.#photo !== null;
   }
 
+  /** @returns {Promise<void> | null} ends when what was chosen is there, or refused; null at rest */
+  get coming() {
+    return this.#coming;
+  }
+
   /**
    * Takes what was dropped or pasted, if there is a picture in it.
    *
@@ -83,7 +90,15 @@ export class Attachment {
   }
 
   /** @param {File} file */
-  async #take(file) {
+  #take(file) {
+    const coming = this.#prepare(file).finally(() => {
+      if (this.#coming === coming) this.#coming = null;
+    });
+    this.#coming = coming;
+  }
+
+  /** @param {File} file */
+  async #prepare(file) {
     this.#choice += 1;
     const choice = this.#choice;
     const photo = await preparePhoto(file);

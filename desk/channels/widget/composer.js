@@ -24,6 +24,7 @@ export class Composer {
   #onDraft;
   #onAnnounce;
   #wasOver = false;
+  #isWaiting = false;
   #attachment = new Attachment(() => this.#measure(), (text) => this.#onAnnounce(text));
   #field = element('textarea', {
     class: 'field',
@@ -132,15 +133,32 @@ export class Composer {
     if (event.key === 'Enter' && !event.shiftKey) this.#submit(event);
   }
 
+  get #maySend() {
+    return !this.#isWaiting && this.#button.getAttribute('aria-disabled') === 'false';
+  }
+
   /** @param {Event} event */
-  #submit(event) {
+  async #submit(event) {
     event.preventDefault();
     this.focus();
-    if (this.#button.getAttribute('aria-disabled') === 'true') return;
+    if (!this.#maySend) return;
+    // The words wait for their photo. If that is refused, they stay in the field.
+    if (this.#attachment.coming && !(await this.#photoHasCome())) return;
     const text = this.#field.value.trim();
     const photo = this.#attachment.give();
     this.#field.value = '';
     this.#edited();
     this.#onSend(text, photo);
+  }
+
+  /** @returns {Promise<boolean>} whether the photo and the words can be sent now */
+  async #photoHasCome() {
+    this.#isWaiting = true;
+    try {
+      while (this.#attachment.coming) await this.#attachment.coming;
+    } finally {
+      this.#isWaiting = false;
+    }
+    return this.#attachment.isThere && this.#maySend;
   }
 }

@@ -5,6 +5,8 @@
  * Every unsent message has a key of its own, so that two tabs never overwrite each other's list.
  */
 
+import { texts } from './texts.js';
+
 /**
  * @typedef {{conversationId: string, token: string, activeAt: number}} Session
  * @typedef {{id: string, text: string, payload: string | null, createdAt: string,
@@ -68,10 +70,11 @@ export class ChatStorage {
       .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   }
 
-  /** @param {OutboxItem} item one with a photo is too large to be kept */
-  saveOutboxItem(item) {
-    if (item.photo) return;
-    this.#write(this.#lasting, `outbox:${item.id}`, item);
+  /** @param {OutboxItem} item of one with a photo only the words are kept, which then need a decision */
+  saveOutboxItem({ photo, ...item }) {
+    if (photo && !item.text) return;
+    const kept = photo ? { ...item, failed: texts.photoNotKept } : item;
+    this.#write(this.#lasting, `outbox:${item.id}`, kept);
   }
 
   /** @param {string} id */

@@ -57,6 +57,7 @@ export const texts = Object.freeze({
   removePhoto: 'Remove the photo',
   photoToSend: 'The photo that goes with your message',
   photoAdded: 'Photo added. It goes with your next message.',
+  photoNotKept: 'The photo was lost when the page was left. "Try again" sends the words alone.',
   photoTooLarge: 'This file is too large: 8 MB is the most. Please choose another.',
   keys: 'Enter sends, Shift and Enter start a new line.',
   charactersLeft: (count) => (count === 1 ? '1 character left' : `${count} characters left`),

@@ -62,6 +62,11 @@ class ToldOrder:
         """Whether the file says in a word if the payment failed."""
         return self.row.has("payment_failed")
 
+    @property
+    def says_failed(self) -> bool:
+        """Whether the file says of a payment or refund that it failed."""
+        return any(payment.has_failed for payment in self.order.payments)
+
 
 def order_of(row: Row, book: Book, now: datetime) -> ToldOrder | None:
     """The order that the row tells of; None where a fault keeps it from being one."""

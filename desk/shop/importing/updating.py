@@ -12,7 +12,7 @@ from desk.shop.importing.orders import ToldOrder
 from desk.shop.money import NOTHING
 from desk.shop.order import Order
 from desk.shop.order_status import OrderEvent, OrderStatus
-from desk.shop.payment import Direction, MoneyMove, moved, paid_by_method
+from desk.shop.payment import Direction, MoneyMove, PaymentState, moved, paid_by_method
 from desk.shop.sending_back import OrderExchange, OrderReturn
 
 _FURTHER_ON = (
@@ -73,10 +73,12 @@ def overwrite_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool
     _set(order, "refund_amount", told.order.refund_amount)
 
 
-def update_changed_order(order: Order, told: ToldOrder, now: datetime) -> None:
+def update_changed_order(
+    order: Order, told: ToldOrder, now: datetime, *, did_money_move: bool
+) -> None:
     """Take over what happened in the shop after a change here, and what it tells expressly.
 
-    Items, address, payments and what was requested here stay.
+    Items, address and what was requested here stay, and payments if the change moved money.
     """
     new = told.order
     for name in _HAPPENED:
@@ -86,12 +88,23 @@ def update_changed_order(order: Order, told: ToldOrder, now: datetime) -> None:
         _set(order, "placed_at", new.placed_at)
     if new.shipments:
         _align(order.shipments, new.shipments, "seq")
-    if told.tells_payments:
+    if told.tells_payments and _knows_payments(order, told, did_money_move):
         for name in _OF_PAYMENTS:
             _set(order, name, getattr(new, name))
-    _update_payments(order, told, now)
+    _update_payments(order, told, now, did_money_move=did_money_move)
     _update_requested_here(order, told, now)
     _move_on(order, new.status, now)
+
+
+def update_payments_alone(order: Order, told: ToldOrder) -> None:
+    """Hear of payments that failed or were made, of an order that stays as it was changed here.
+
+    No money may have moved with the change.
+    """
+    cancelled = OrderStatus.CANCELLED
+    is_older = order.status is cancelled and told.order.status is not cancelled
+    if not is_older and _knows_payments(order, told, False):
+        _take_payments(order, told.order)
 
 
 def update_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool) -> None:
@@ -111,11 +124,7 @@ def update_order(order: Order, told: ToldOrder, now: datetime, is_whole: bool) -
         order.payment_changes = order.address_changes = 0
     for name, key in (("items", "id"), ("shipments", "seq")):
         _align(getattr(order, name), getattr(new, name), key)
-    if told.tells_failure and any(p.has_failed for p in (*order.payments, *new.payments)):
-        # It failed, or it did and has been made since.
-        _align(order.payments, new.payments, "seq")
-    else:
-        _update_payments(order, told, now)
+    _update_payments(order, told, now)
     _update_sent_back(order, new)
     _move_on(order, new.status, now)
 
@@ -134,10 +143,29 @@ def _move_on(order: Order, status: OrderStatus, now: datetime) -> None:
         order.history.append(OrderEvent(len(order.history) + 1, now, status, note))
 
 
-def _update_payments(order: Order, told: ToldOrder, now: datetime) -> None:
+def _knows_payments(order: Order, told: ToldOrder, did_money_move: bool) -> bool:
+    """Whether the file has something to tell of the payments that we do not know better."""
+    new = told.order.payments
+    if did_money_move:
+        # One that has seen no money at all was written before it moved here.
+        return told.tells_payments and not all(payment.has_failed for payment in new)
+    # It failed, or it did and has been made since.
+    is_about_failure = any(payment.has_failed for payment in (*order.payments, *new))
+    return told.tells_payments or (told.tells_failure and is_about_failure)
+
+
+def _take_payments(order: Order, new: Order) -> None:
+    _align(order.payments, new.payments, "seq")
+    if new.status is OrderStatus.CANCELLED:
+        _set(order, "refund_amount", new.refund_amount)
+
+
+def _update_payments(
+    order: Order, told: ToldOrder, now: datetime, *, did_money_move: bool = False
+) -> None:
     """Take over payments that are told; untold, a cancelled order is refunded as it was paid."""
-    if told.tells_payments:
-        _align(order.payments, told.order.payments, "seq")
+    if _knows_payments(order, told, did_money_move):
+        _take_payments(order, told.order)
     elif told.order.status is OrderStatus.CANCELLED:
         labels = {payment.payment_method_id: payment.label for payment in order.payments}
         at = order.cancelled_at or now
@@ -146,6 +174,17 @@ def _update_payments(order: Order, told: ToldOrder, now: datetime) -> None:
                 order.settle(MoneyMove(Direction.REFUND, amount, method_id, labels[method_id]), at)
         refunded = moved(order.payments, Direction.REFUND)
         _set(order, "refund_amount", refunded or None)
+    elif told.order.status is not OrderStatus.PENDING and not told.says_failed:
+        _count_as_made(order)
+
+
+def _count_as_made(order: Order) -> None:
+    """What failed was paid to the shop since, for it packed the order: as much as is missing."""
+    for payment in reversed(order.payments):
+        missing = order.total - moved(order.payments, Direction.PAYMENT)
+        if missing > 0 and payment.has_failed and payment.kind is Direction.PAYMENT:
+            payment.state = PaymentState.MADE
+            payment.amount = min(payment.amount, missing)
 
 
 def _update_requested_here(order: Order, told: ToldOrder, now: datetime) -> None:

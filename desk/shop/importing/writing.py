@@ -25,9 +25,11 @@ from desk.shop.importing.updating import (
     take_over,
     update_changed_order,
     update_order,
+    update_payments_alone,
     update_product,
 )
 from desk.shop.order import Order
+from desk.shop.order_change import MOVING_MONEY, Change
 from desk.shop.order_tables import (
     exchanges_table,
     order_changes_table,
@@ -130,8 +132,8 @@ class Import:
         ):
             for batch in _batches(order_ids):
                 query = select(table.c.order_id).where(table.c.order_id.in_(batch))
-                changed = await self._changed_here(batch)
-                known.update(changed & set(await self.session.scalars(query)))
+                changes = await self._changes_here(batch)
+                known.update(changes.keys() & set(await self.session.scalars(query)))
 
     async def _add_methods(self, methods: list[ToldMethod]) -> None:
         ids = [told.method.id for told in methods]
@@ -221,26 +223,37 @@ class Import:
         for batch in _batches(orders):
             ids = [told.order.id for told in batch]
             known = await self._by_id(Order, orders_table.c.id, ids)
-            changed_here = await self._changed_here(ids)
+            changes_here = await self._changes_here(ids)
             for told in batch:
                 order = known.get(told.order.id)
+                changes = changes_here.get(told.order.id, set())
+                did_money_move = not MOVING_MONEY.isdisjoint(changes)
                 if order is None:
                     self.session.add(told.order)
-                elif self.is_overwriting and _was_touched(order, told.order, changed_here):
+                elif self.is_overwriting and (changes or _is_erased(order, told.order)):
                     overwrite_order(order, told, self.now, is_whole)
-                elif _is_ours(order, told.order, changed_here):
+                elif _is_erased(order, told.order):
                     left_alone.append(order.id)
-                elif order.id in changed_here:
-                    update_changed_order(order, told, self.now)
+                elif changes and not is_further_on(told.order, order):
+                    left_alone.append(order.id)
+                    if not did_money_move:
+                        update_payments_alone(order, told)
+                elif changes:
+                    update_changed_order(order, told, self.now, did_money_move=did_money_move)
                 else:
                     update_order(order, told, self.now, is_whole)
                 self.advance(1)
             await self.session.flush()
         return left_alone
 
-    async def _changed_here(self, order_ids: list[str]) -> set[str]:
-        column = order_changes_table.c.order_id
-        return set(await self.session.scalars(select(column).where(column.in_(order_ids))))
+    async def _changes_here(self, order_ids: list[str]) -> dict[str, set[Change]]:
+        """What was changed here of those of these orders of which anything was."""
+        columns = order_changes_table.c
+        query = select(columns.order_id, columns.change).where(columns.order_id.in_(order_ids))
+        changes: dict[str, set[Change]] = {}
+        for order_id, change in await self.session.execute(query):
+            changes.setdefault(order_id, set()).add(change)
+        return changes
 
     async def _by_id(
         self, kind: type[Thing], column: Column[Any], ids: Iterable[str]
@@ -252,16 +265,9 @@ class Import:
         return found
 
 
-def _was_touched(order: Order, told: Order, changed_here: set[str]) -> bool:
-    """Whether it was changed here, or its customer was erased."""
-    return order.customer_id != told.customer_id or order.id in changed_here
-
-
-def _is_ours(order: Order, told: Order, changed_here: set[str]) -> bool:
-    """Whether we know better: changed here with nothing newer told, or its customer was erased."""
-    if order.customer_id != told.customer_id:
-        return True
-    return order.id in changed_here and not is_further_on(told, order)
+def _is_erased(order: Order, told: Order) -> bool:
+    """Whether its customer was erased here since."""
+    return order.customer_id != told.customer_id
 
 
 def _named_variants(orders: Sequence[Row]) -> set[str]:

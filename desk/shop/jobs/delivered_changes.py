@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from desk.shop.jobs.job import Case
-from desk.shop.money import NOTHING, total_of
+from desk.shop.money import total_of
 from desk.shop.order_change import Change
-from desk.shop.order_rules import require_awaited, require_exchangeable, require_returnable
+from desk.shop.order_rules import awaited, require_exchangeable, require_returnable
 from desk.shop.plans import PlannedItem, ReceiptPlan, ReturnPlan, SwapPlan
 from desk.shop.refusals import WrongRefundMethod
 from desk.shop.service_policy import AT_ONCE, RefundTarget
@@ -159,10 +159,9 @@ class ParcelReceipt:
     def plan(self, case: Case) -> ReceiptPlan:
         """The refund that was promised, as far as it was paid; raises `WrongStatus`."""
         order = case.order
-        require_awaited(order)
-        promise = order.order_return or order.exchange
-        amount = NOTHING if promise is None else order.refundable(promise.refund_amount)
-        if promise is None or not amount:
+        promise = awaited(order)
+        amount = order.refundable(promise.refund_amount)
+        if not amount:
             return ReceiptPlan(order.id, ())
         move = case.refund(promise.refund_method_id, promise.refund_label, amount)
         return ReceiptPlan(order.id, (move,))
