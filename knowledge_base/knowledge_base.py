@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,6 @@ from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.answers.compose import ComposedAnswer, compose
 from knowledge_base.answers.contradictions import Contradiction, Statement, statements_of
 from knowledge_base.answers.facts import CustomerFacts
-from knowledge_base.article import Article
 from knowledge_base.conversation import NO_CONTEXT, Context
 from knowledge_base.deciding import decide, topics_of
 from knowledge_base.index import store
@@ -175,7 +174,6 @@ def _composed(
     index = search.index
     # Who has chosen one article is told as well what others say against it.
     anywhere = replace(context, article_id=None)
-    allowed = {article.id for article in index.articles if anywhere.allows(article)}
     return compose(
         question,
         found.passage,
@@ -185,21 +183,21 @@ def _composed(
         [
             one
             for one in index.contradictions
-            if {one.first.article_id, one.second.article_id} <= allowed
+            if all(
+                anywhere.allows(index.article_by_id[said.article_id])
+                for said in (one.first, one.second)
+            )
         ],
-        [] if facts is None else _exceptions(index, allowed, facts.today),
+        [] if facts is None else _exceptions(index, anywhere, facts.today),
     )
 
 
-def _exceptions(index: KnowledgeIndex, allowed: Container[str], today: date) -> list[Statement]:
-    """What those of the `allowed` articles say that hold today, but only for a time."""
+def _exceptions(index: KnowledgeIndex, context: Context, today: date) -> list[Statement]:
+    """What those articles say, of the ones allowed, that hold today, but only for a time."""
     return [
         statement
-        for passage, article in zip(index.passages, index.article_of, strict=True)
-        if _is_for_a_time(index.articles[article], today) and passage.article_id in allowed
+        for place in index.articles_for_a_time
+        if index.articles[place].is_valid_on(today) and context.allows(index.articles[place])
+        for passage in index.passages_of(place)
         for statement in statements_of(passage)
     ]
-
-
-def _is_for_a_time(article: Article, today: date) -> bool:
-    return article.valid_until is not None and article.is_valid_on(today)

@@ -110,11 +110,24 @@ class KnowledgeIndex:
         return np.searchsorted(self.article_of, np.arange(len(self.articles) + 1))
 
     @cached_property
+    def article_by_id(self) -> Mapping[str, Article]:
+        """Each article by its id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def articles_for_a_time(self) -> Sequence[int]:
+        """The places of the articles that end some day; most bases have few."""
+        return [place for place, one in enumerate(self.articles) if one.valid_until is not None]
+
+    def passages_of(self, article: int) -> Sequence[Passage]:
+        """The passages of the article at this place."""
+        return self.passages[self.article_starts[article] : self.article_starts[article + 1]]
+
+    @cached_property
     def passages_by_digest(self) -> Mapping[str, list[Passage]]:
         """The passages of each article that was read from a file, by its digest."""
-        starts = self.article_starts
         return {
-            article.digest: list(self.passages[starts[place] : starts[place + 1]])
+            article.digest: list(self.passages_of(place))
             for place, article in enumerate(self.articles)
             if article.digest
         }
