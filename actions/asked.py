@@ -22,6 +22,19 @@ def in_words(text: object) -> str:
     return "" if words.startswith("/") else words
 
 
+def was_just_answered(tracker: Tracker) -> bool:
+    """Whether the message before the newest got an answer from the articles."""
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += event.get("event") == "user"
+        said = (event.get("metadata") or {}).get("utter_action")
+        if messages == 1 and event.get("event") == "bot" and said == "utter_answer":
+            return True
+        if messages > 1:
+            break
+    return False
+
+
 def place_of_message(tracker: Tracker) -> int | None:
     """The sequence number of the newest message that the desk sent; None for another's."""
     for event in reversed(tracker.events):

@@ -54,7 +54,7 @@ class ValidateComplaintForm(DeskAction):
         """The action's name in the domain."""
         return "validate_complaint_form"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Take it, or let go. No events: Rasa takes the form as rejected, and asks its rules."""
@@ -77,7 +77,7 @@ class TakeComplaint(DeskAction):
         """The action's name in the domain."""
         return "action_take_complaint"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """With the words, and the order talked about; nothing if something else was wanted."""

@@ -13,11 +13,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.next_request import as_if_said_now, waiting_request
 from actions.offers import found, no_offer, offer
+from actions.topics import topic_chosen_in_words
 from desk.customers.customer import Customer
 from desk.services import Services
 
 Event = dict[str, Any]
 ACTION_LISTEN = "action_listen"
+_ACTION_ANSWER = "action_answer_question"
+_TAKE_EACH_MESSAGE = frozenset({_ACTION_ANSWER, "action_request_handoff"})
 _MOST_TIMES_PUT_OFF = 2
 
 
@@ -34,6 +37,23 @@ class DeskAction(Action, ABC):
     @abstractmethod
     def name(self) -> str:
         """The action's name in the domain."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """Act, except where the message chooses a topic: that is answered first.
+
+        "The second one", or an article's title, may be read as any intent.
+        """
+        if self.name() not in _TAKE_EACH_MESSAGE and _only_chooses_topic(tracker):
+            return [FollowupAction(_ACTION_ANSWER)]
+        return await self.act(dispatcher, tracker, domain)
+
+    @abstractmethod
+    async def act(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[Event]:
+        """What the action does in this turn, as events of the engine."""
 
     @cached_property
     def services(self) -> Services:
@@ -55,7 +75,7 @@ class DeskAction(Action, ABC):
 class JobAction(DeskAction):
     """An action that needs to know who the customer is; if it does not, it asks first."""
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Do the job, or begin the identification and come back."""
@@ -98,7 +118,7 @@ class EndTurn(DeskAction):
         """The action's name in the domain."""
         return "action_end_turn"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """End it like any other."""
@@ -118,6 +138,13 @@ def done_since_message(tracker: Tracker) -> frozenset[str]:
     """The names of the actions that ran since the newest message."""
     events = takewhile(lambda event: event.get("event") != "user", reversed(tracker.events))
     return frozenset(str(event["name"]) for event in events if event.get("event") == "action")
+
+
+def _only_chooses_topic(tracker: Tracker) -> bool:
+    """Whether nothing was done yet since a message that chooses one, outside of any form."""
+    if tracker.active_loop_name is not None or topic_chosen_in_words(tracker) is None:
+        return False
+    return done_since_message(tracker) <= {ACTION_LISTEN, "action_extract_slots"}
 
 
 def was_put_off(tracker: Tracker, form: str) -> bool:

@@ -34,7 +34,7 @@ class Affirm(DeskAction):
         """The action's name in the domain."""
         return "action_affirm"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Hand over if a person was offered, go on with a job that was left; else ask what next."""
@@ -63,7 +63,7 @@ class Deny(DeskAction):
         """The action's name in the domain."""
         return "action_deny"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Leave the offer."""
@@ -84,7 +84,7 @@ class Inform(DeskAction):
         """The action's name in the domain."""
         return "action_inform"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Look up the order, or ask what it is about."""
@@ -111,7 +111,7 @@ class AskBack(DeskAction):
         """The action's name in the domain."""
         return "action_ask_back"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Offer the two likeliest requests, and neither."""
@@ -137,7 +137,7 @@ class StopJob(DeskAction):
         """The action's name in the domain."""
         return "action_stop_job"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Leave the form, and forget what was collected for it."""
@@ -162,7 +162,7 @@ class ResetDialogue(DeskAction):
         """The action's name in the domain."""
         return "action_reset_dialogue"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Forget it."""

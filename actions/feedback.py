@@ -19,7 +19,7 @@ class AskRating(DeskAction):
         """The action's name in the domain."""
         return "action_ask_rating"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Once in a conversation."""
@@ -35,7 +35,7 @@ class SayGoodbye(DeskAction):
         """The action's name in the domain."""
         return "action_say_goodbye"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Nobody is asked twice."""

@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import was_just_answered
 from actions.desk_action import (
     ACTION_LISTEN,
     DeskAction,
@@ -118,7 +119,7 @@ class ValidateIdentifyForm(DeskAction):
         """The action's name in the domain."""
         return "validate_identify_form"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Try, or ask for more. No events: Rasa takes the form as rejected, and asks its rules."""
@@ -149,6 +150,9 @@ class ValidateIdentifyForm(DeskAction):
         if details:
             state.hear(details)
             return await dialogue.go_on()
+        if intent_of(dialogue.tracker) == "not_helpful" and was_just_answered(dialogue.tracker):
+            # Said of that answer: "try again" asks for no new code.
+            return None
         if Detail.CODE in asked and wants_new_code(message):
             return await dialogue.send_code(state.code_sent_to)
         return _hear_about(dialogue, message)
@@ -161,7 +165,7 @@ class Identify(DeskAction):
         """The action's name in the domain."""
         return "action_identify"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Call the job, or listen."""

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked import was_just_answered
 from actions.desk_action import (
     ACTION_LISTEN,
     DeskAction,
@@ -21,9 +22,11 @@ from actions.desk_action import (
     was_put_off,
 )
 from actions.jobs import dialogue
+from actions.jobs.asides import rates_answer
 from actions.jobs.case import JobCase
 from actions.jobs.dialogue import End, Turn
 from actions.jobs.kinds import JOBS, job_begun_by
+from actions.jobs.photos_besides import photos_besides
 from actions.jobs.said import Said
 from actions.jobs.saying import YES_NO, Saying
 from actions.jobs.state import JobState
@@ -45,13 +48,13 @@ class BeginJob(JobAction):
         """The action's name in the domain."""
         return "action_begin_job"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Keep the request first: it must outlast the identification."""
         job = job_begun_by(intent_of(tracker))
         if job is None or _is_identified_now(tracker):
-            return await super().run(dispatcher, tracker, domain)
+            return await super().act(dispatcher, tracker, domain)
         said = _newest(tracker)
         state = JobState(job.kind, f"{tracker.sender_id}:{job.kind}:{_mark(tracker)}")
         state.hear(said)
@@ -62,7 +65,7 @@ class BeginJob(JobAction):
             # Should the new job end at once, it is there already.
             tracker.slots["parked_job"] = under_way.for_slot()
         tracker.slots["job"] = state.for_slot()
-        events = await super().run(dispatcher, tracker, domain)
+        events = await super().act(dispatcher, tracker, domain)
         return [*parked, SlotSet("job", state.for_slot()), *events]
 
     async def run_for(
@@ -74,6 +77,7 @@ class BeginJob(JobAction):
             dispatcher.utter_message(response="utter_all_right")
             return leave_form(dispatcher, tracker)
         said = state.heard.pop()
+        said = replace(said, photos_before=photos_besides(tracker.events, said.seq))
         case = _case(self, customer, state, said, tracker)
         turn = await dialogue.begin(case)
         return await _told(self, turn, case, dispatcher, tracker)
@@ -86,7 +90,7 @@ class ValidateJobForm(DeskAction):
         """The action's name in the domain."""
         return "validate_job_form"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Go on with the job. No events: Rasa takes the form as rejected, and asks its rules."""
@@ -96,6 +100,8 @@ class ValidateJobForm(DeskAction):
         case = _case(self, customer, state, _newest(tracker), tracker)
         if was_put_off(tracker, FORM):
             turn: Turn | None = await dialogue.repeat(case)
+        elif was_just_answered(tracker) and rates_answer(case):
+            turn = None
         else:
             turn = await dialogue.take(case)
         if turn is None:
@@ -110,7 +116,7 @@ class EndJob(DeskAction):
         """The action's name in the domain."""
         return "action_end_job"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Take it up, offer it, or listen."""
@@ -124,7 +130,7 @@ class ResumeJob(DeskAction):
         """The action's name in the domain."""
         return "action_resume_job"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Ask its question again, with all that was known."""

@@ -19,6 +19,7 @@ from actions.offers import Finding, offer, reason_to_offer
 from actions.opening_offer import order_in_question
 from actions.reading.choices import choose
 from desk.customers.customer import Customer
+from desk.shop.delays import is_late, is_lost
 from desk.shop.order import Order
 from desk.shop.order_rules import why_not_cancelled, why_not_paid_otherwise
 from desk.shop.order_status import OrderStatus
@@ -57,14 +58,14 @@ class OrderStatusAction(JobAction):
         """The action's name in the domain."""
         return "action_order_status"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """A bare number goes on with what was told of another order just before."""
         told_before = continued_by_number(tracker)
         if told_before is not None:
             return [FollowupAction(told_before)]
-        return await super().run(dispatcher, tracker, domain)
+        return await super().act(dispatcher, tracker, domain)
 
     async def run_for(
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker
@@ -159,9 +160,9 @@ def state_response(order: Order, policy: ServicePolicy, *, may_offer: bool = Tru
 
 def lateness(order: Order, today: date, policy: ServicePolicy) -> str | None:
     """`lost`, `late` or, where it has not even left us, `unsent`; None of an order in time."""
-    if not order.is_late(today, policy):
+    if not is_late(order, today, policy):
         return None
-    if order.is_lost(today, policy):
+    if is_lost(order, today, policy):
         return "lost"
     return "late" if order.status is OrderStatus.SHIPPED else "unsent"
 

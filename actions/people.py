@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asked import asked
+from actions.asked import asked, was_just_answered
 from actions.complaint import complaint, hear_account
 from actions.desk_action import DeskAction, Event, intent_of, leave_form, listen, resume
 from actions.next_request import waiting_request
-from actions.offers import Finding, accepted, found, offer
+from actions.offers import Finding, accepted, found, no_offer, offer
 from actions.products.shown import details_of_chosen
 from desk.conversations.conversation import Reading
 from desk.handoff.ticket import Priority, Reason
@@ -48,7 +48,7 @@ class OfferPerson(DeskAction):
         """The action's name in the domain."""
         return "action_offer_person"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Say it in the words that fit what the customer wanted."""
@@ -62,6 +62,10 @@ class OfferPerson(DeskAction):
             return details
         if intent == "not_helpful":
             await self.services.questions.helped(tracker.sender_id, False)
+            if tracker.active_loop_name is not None and was_just_answered(tracker):
+                # Said of the answer, and not of the job: that goes on, and is not put off by it.
+                dispatcher.utter_message(response="utter_not_helpful_in_a_job")
+                return [*no_offer(tracker), FollowupAction(tracker.active_loop_name)]
         response, without = _REPLIES.get(intent, (_ANSWERS.get(intent, "utter_offer_person"), None))
         if intent == "complaint":
             because = complaint(asked(tracker, intent))
@@ -81,7 +85,7 @@ class RequestHandoff(DeskAction):
         """The action's name in the domain."""
         return "action_request_handoff"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Open the ticket, with the reason and all that was read of the conversation."""
@@ -163,6 +167,7 @@ def tried(tracker: Tracker) -> list[str]:
 
 _DONE = {
     "action_answer_question": "Looked for an answer in the articles",
+    "action_product_question": "Looked for an answer about a product",
     "action_order_status": "Told the state of an order, or asked who the customer is",
     "action_find_parcel": "Looked up the order of a parcel that is not there",
     "action_take_complaint": "Heard what a complaint is about",

@@ -17,7 +17,7 @@ class TakePhoto(DeskAction):
         """The action's name in the domain."""
         return "action_take_photo"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Ask what it is about, unless a form is under way, which asks its own question again."""

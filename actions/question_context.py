@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from actions.asked import in_words
 from actions.opening_offer import order_in_question
 from actions.products.shown import IN_QUESTION
+from actions.topics import choices_in
 from desk.customers.customer import Customer, Tier
 from desk.services import Services
 from desk.shop.order import Order
@@ -56,9 +57,12 @@ async def question_of(
 def _said(tracker: Tracker) -> tuple[str, list[Turn]]:
     """The newest words of the customer, and what was said before them, the oldest first.
 
-    A button says only which of two things was meant by what was written.
+    A button says only which of two things was meant by what was written, and so do the words of who
+    chooses a topic without pressing one.
     """
-    turns = [turn for event in tracker.events if (turn := _turn(event)) is not None]
+    choices = choices_in(tracker.events)
+    events = [event for place, event in enumerate(tracker.events) if place not in choices]
+    turns = [turn for event in events if (turn := _turn(event)) is not None]
     while turns and turns[-1].speaker != "customer":
         turns.pop()
     return (turns[-1].text, turns[:-1]) if turns else ("", [])

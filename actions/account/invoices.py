@@ -39,7 +39,7 @@ class SendInvoice(JobAction):
         """The action's name in the domain."""
         return "action_send_invoice"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Nobody has to say who they are to have a question answered."""
@@ -48,7 +48,7 @@ class SendInvoice(JobAction):
         wants_copy = not text or is_of_an_order or bool(_COPY.search(text))
         if not wants_copy or (_QUESTION.search(text) and not is_of_an_order):
             return [FollowupAction("action_answer_question")]
-        return await super().run(dispatcher, tracker, domain)
+        return await super().act(dispatcher, tracker, domain)
 
     async def run_for(
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker

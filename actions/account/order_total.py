@@ -61,12 +61,12 @@ class OrderTotal(JobAction):
         """The action's name in the domain."""
         return "action_order_total"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """What a product costs that was just shown, nobody has to say who they are for."""
         details = await details_of_chosen(self, tracker)
-        return details or await super().run(dispatcher, tracker, domain)
+        return details or await super().act(dispatcher, tracker, domain)
 
     async def run_for(
         self, customer: Customer, dispatcher: CollectingDispatcher, tracker: Tracker

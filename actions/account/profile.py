@@ -75,7 +75,7 @@ class TellMembership(DeskAction):
         """The action's name in the domain."""
         return "action_tell_membership"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Both, where the question is about both."""
@@ -145,7 +145,7 @@ class Newsletter(DeskAction):
         """The action's name in the domain."""
         return "action_newsletter"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """A pressed button is a wish, too."""

@@ -41,6 +41,12 @@ _ANSWERED_BY_CONTENT = frozenset({"reason", "payment", "refund_to", "address"})
 _WANTS_TO_KNOW = re.compile(
     r"\b(?:tell me|show me|let me know|how (?:much|many|long))\b", re.IGNORECASE
 )
+_ANSWERED_LIKE_A_RATING = frozenset({"reason", "problem"})
+"""Questions to which "it didn't work" and "no use to me" are answers."""
+_OF_AN_ANSWER = re.compile(
+    r"\b(?:help\w*|ask\w*|answer\w*|questions?|article|page|useful|what i (?:meant?|said|wrote))\b",
+    re.IGNORECASE,
+)
 _SHORT = 7
 """Words of a message that rather answers the question under way than asks something else."""
 
@@ -75,6 +81,15 @@ def is_rather_a_question(said: Said) -> bool:
         or said.intent in _SAYING_NOTHING
         or (said.intent in ("out_of_scope", "unclear") and is_long)
     )
+
+
+def rates_answer(case: JobCase) -> bool:
+    """Whether a message right after an answer from the articles says that this did not help."""
+    said = case.said
+    if said.intent != "not_helpful" or said.has_photo or said.order_numbers:
+        return False
+    is_open = case.state.asked in _ANSWERED_LIKE_A_RATING
+    return not is_open or bool(_OF_AN_ANSWER.search(said.text))
 
 
 def calls_off(said: Said) -> bool:

@@ -23,7 +23,8 @@ _QUESTION_WORDS = frozenset(
 class Said:
     """A message: `text` is empty for a pressed button and a photo alone; `in_scope` is 0–1.
 
-    `seq` is its place in the conversation, None for what the desk did not send.
+    `seq` is its place in the conversation, None for what the desk did not send. `photos_before`
+    came by themselves beside a request, before it was heard, and no other job has heard them.
     """
 
     text: str = ""
@@ -32,6 +33,7 @@ class Said:
     order_numbers: tuple[str, ...] = ()
     seq: int | None = None
     has_photo: bool = False
+    photos_before: int = 0
 
     @classmethod
     def of(cls, message: Mapping[str, Any], metadata: Mapping[str, Any] | None = None) -> Said:
@@ -71,6 +73,11 @@ class Said:
             if written.number in self.order_numbers:
                 text = f"{text[: written.start]}the order{text[written.end :]}"
         return _TWICE.sub("the order", text)
+
+    @property
+    def photo_count(self) -> int:
+        """How many photos tell of the same."""
+        return self.photos_before + self.has_photo
 
     @property
     def is_sure(self) -> bool:

@@ -50,7 +50,7 @@ class FindProduct(DeskAction):
         """The action's name in the domain."""
         return "action_find_product"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Show what fits, else what comes closest."""
@@ -106,12 +106,12 @@ class Recommend(JobAction):
         """The action's name in the domain."""
         return "action_recommend"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Know the customer first if it is about their orders."""
         if await self.customer(tracker) is not None or _OWN.search(asked(tracker, _RECOMMEND)):
-            return await super().run(dispatcher, tracker, domain)
+            return await super().act(dispatcher, tracker, domain)
         found = await self.services.recommendations.for_customer("")
         return self._say(found, dispatcher, tracker)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked import asked
 from actions.desk_action import DeskAction, Event, end_turn
+from actions.knowledge import look_up, tell
 from actions.products.lines import (
     choices,
     listed,
@@ -48,7 +48,7 @@ class ProductStock(DeskAction):
         """The action's name in the domain."""
         return "action_product_stock"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """From the catalogue; what names none of its products may stand in an article."""
@@ -84,22 +84,22 @@ class ProductQuestion(DeskAction):
         """The action's name in the domain."""
         return "action_product_question"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Look in the articles first."""
         text = asked(tracker, "ask_product")
-        # Encoding is computation: in the event loop it would hold up everybody else's turn.
         products = await catalogue_of(self.services.shop, text)
         if not meant(text, products).products:
             # "Tell me more about the blue one": no article knows which one that is.
             chosen = chosen_of_shown(text, products, tracker)
             if chosen is not None:
                 return [SlotSet(IN_QUESTION, chosen.id), FollowupAction("action_product_details")]
-        answer = await asyncio.to_thread(self.services.knowledge.reply, text)
-        product = None if answer else product_meant(text, products, tracker).product
+        looked_up = await look_up(self.services, tracker, await self.customer(tracker))
+        product = None if looked_up.reply else product_meant(text, products, tracker).product
         if product is None:
-            return [FollowupAction("action_answer_question")]
+            # Told here: another action would have to search once more.
+            return await tell(self.services, dispatcher, tracker, looked_up)
         facts = product_facts(product, self.services.shop.policy.currency_sign)
         dispatcher.utter_message(response="utter_product_described", facts=facts)
         return end_turn(dispatcher, tracker, SlotSet(IN_QUESTION, product.id))

@@ -71,7 +71,7 @@ class ProductDetails(DeskAction):
         """The action's name in the domain."""
         return "action_product_details"
 
-    async def run(
+    async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Its price, its description, and the options in stock."""

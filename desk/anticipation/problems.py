@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from desk.shop.delays import is_late, is_lost
 from desk.shop.order import Order
 from desk.shop.order_status import OrderStatus
 from desk.shop.service_policy import ServicePolicy
@@ -52,8 +53,8 @@ def _kind_of_problem(order: Order, today: date, policy: ServicePolicy) -> Proble
     if failed is not None:
         return ProblemKind.UNPAID if today - failed.at.date() <= _RECENT else None
     due_on = order.estimated_delivery_on
-    if due_on is not None and order.is_late(today, policy) and today - due_on <= _RECENT:
-        return ProblemKind.LOST if order.is_lost(today, policy) else ProblemKind.LATE
+    if due_on is not None and is_late(order, today, policy) and today - due_on <= _RECENT:
+        return ProblemKind.LOST if is_lost(order, today, policy) else ProblemKind.LATE
     if order.status is OrderStatus.RETURNED and order.refund_amount and order.order_return:
         received_at = order.order_return.received_at
         if received_at is not None and today - received_at.date() <= _REFUND_IS_NEWS:

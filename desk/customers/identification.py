@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 
-import structlog
 from sqlalchemy import insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.clock import Clock, utc_now
+from desk.customers.code_mails import CodeMails
+from desk.customers.collisions import repeated
 from desk.customers.customers import Customers
 from desk.customers.identity import (
     NEEDED,
@@ -28,24 +28,17 @@ from desk.customers.identity import (
     has_postcode,
     spellings,
 )
-from desk.customers.one_time_code import mail_with
 from desk.customers.one_time_codes import OneTimeCodes
 from desk.customers.tables import identification_attempts_table as attempts
 from desk.customers.tallies import Key, Tallies
 from desk.customers.tally import Tally
 from desk.database.database import Database
-from desk.errors import Conflict
-from desk.mail.sender import MailNotSent, MailSender
+from desk.mail.sender import MailSender
 
 MAX_TRIES = 3
 """Failures in one conversation, after which it stays locked."""
 MAX_FAILURES_PER_DETAIL = 10
 """Failures with one order number, address, name or postcode in an hour, across conversations."""
-MAX_CODES_PER_CONVERSATION = 3
-MAX_CODES_PER_ADDRESS = 5
-_COLLISIONS_BORNE = 5
-
-log = structlog.get_logger(__name__)
 
 
 class Outcome(StrEnum):
@@ -71,12 +64,6 @@ class OrderOwners(Protocol):
 
     async def owner_of(self, order_number: str) -> str | None:
         """The id of the customer who placed the order, however its number is written."""
-
-
-class TriesCollided(Conflict):
-    """Several tries came at once in one conversation; one of them was not looked at."""
-
-    code = "tries_collided"
 
 
 class Identification:
@@ -107,13 +94,13 @@ class Identification:
         self._database = database
         self._orders = orders
         self._customers = customers
-        self._mail = mail
         self._clock = clock
         self._max_tries = max_tries
-        self._bot_name = " ".join(bot_name.split())
         self._tallies = Tallies(secret)
         self._codes = OneTimeCodes(self._tallies.hash_of)
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._code_mails = CodeMails(
+            database, customers, self._codes, self._tallies, mail, clock, bot_name
+        )
         # In the order in which they are tried.
         self.methods = tuple(method for method in NEEDED if method in methods)
 
@@ -137,65 +124,28 @@ class Identification:
         Raises `TriesCollided` if too many others in this conversation were faster.
         """
         methods = self.methods_for(details.known)
-        for _ in range(_COLLISIONS_BORNE):
-            attempt = await self._attempt(conversation_id, details, methods)
-            try:
-                async with self._database.write() as session:
-                    return await self._decide(session, attempt)
-            except IntegrityError:
-                # Another try took the same place, or a customer was erased: look again.
-                continue
-        raise TriesCollided("Several answers came at once. Please send one again.")
+        # Again, too, where a customer was erased meanwhile.
+        return await repeated(partial(self._try, conversation_id, details, methods))
 
     async def send_code(self, conversation_id: str, email: str) -> bool:
         """Send a one-time code, if a customer has this address; the one before it is void.
 
         Returns whether one may be on its way: False if too many were asked for, in this
-        conversation or for this address. Nothing tells whether the address is known.
+        conversation or for this address. Nothing tells whether the address is known. Raises
+        `TriesCollided`.
         """
-        address = cleaned_email(email)
-        customer = await self._customers.find_by_email(address)
-        for _ in range(_COLLISIONS_BORNE):
-            try:
-                async with self._database.write() as session:
-                    customer_id = customer.id if customer else None
-                    code = await self._new_code(session, conversation_id, address, customer_id)
-                break
-            except IntegrityError:
-                continue
-        else:
-            raise TriesCollided("Several answers came at once. Please send one again.")
-        if code is not None and customer is not None:
-            # Not waited for: the time until the answer would tell whether there is somebody.
-            task = asyncio.create_task(self._post(customer.email, code))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-        return code is not None
+        return await self._code_mails.send(conversation_id, email)
 
     async def finish(self) -> None:
         """Let the mails leave that are on their way."""
-        await asyncio.gather(*self._under_way)
+        await self._code_mails.finish()
 
-    async def _post(self, email: str, code: str) -> None:
-        try:
-            await self._mail.send(mail_with(code, email, self._bot_name, self._clock()))
-        except MailNotSent as error:
-            log.warning("identification.code_not_sent", why=str(error))
-
-    async def _new_code(
-        self, session: AsyncSession, conversation_id: str, email: str, customer_id: str | None
-    ) -> str | None:
-        now = self._clock()
-        most = {
-            ("codes in", conversation_id): MAX_CODES_PER_CONVERSATION,
-            ("codes to", email): MAX_CODES_PER_ADDRESS,
-        }
-        held = await self._tallies.held(session, most, now)
-        if any(held[key].times_at(now) >= limit for key, limit in most.items()):
-            return None
-        for tally in held.values():
-            tally.count(now)
-        return await self._codes.make(session, conversation_id, email, customer_id, now)
+    async def _try(
+        self, conversation_id: str, details: Details, methods: Sequence[Method]
+    ) -> IdentificationResult:
+        attempt = await self._attempt(conversation_id, details, methods)
+        async with self._database.write() as session:
+            return await self._decide(session, attempt)
 
     async def _attempt(
         self, conversation_id: str, details: Details, methods: Sequence[Method]

@@ -18,6 +18,7 @@ from desk.demo_shop.people_data import Person, demo_people
 from desk.demo_shop.wallet_data import DemoWallets
 from desk.errors import Conflict
 from desk.shop.catalogue import Product
+from desk.shop.delays import is_late
 from desk.shop.order import Order
 from desk.shop.order_status import OrderStatus
 from desk.shop.order_tables import orders_table, payments_table
@@ -169,7 +170,7 @@ def _hint(customer: Customer, orders: list[Order], today: date) -> str:
 def _hint_of_order(customer: Customer, order: Order, today: date) -> str | None:
     if order.failed_payment is not None:
         return "order whose payment failed"
-    if order.is_late(today):
+    if is_late(order, today):
         return "late order"
     if order.status is OrderStatus.PENDING:
         by_gift_card = order.payment_kind is PaymentKind.GIFT_CARD

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Collection
+from contextlib import suppress
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 from uuid import uuid4
 
 from desk.clock import Clock, utc_now
+from desk.mail.files import sweep, unfinished_in, write_whole
 from desk.mail.sender import Mail, MailNotSent, message_of
 
 
@@ -36,19 +37,21 @@ def folder_in(data_dir: Path) -> Path:
 
 
 def forget(folder: Path, addresses: Collection[str]) -> None:
-    """Delete the mails in `folder` that were written to these addresses."""
+    """Delete the mails in `folder` to these addresses, and what was broken off in writing."""
     wanted = {address.casefold() for address in addresses}
-    for file in folder.glob("*.eml"):
-        message = message_from_bytes(file.read_bytes(), policy=SMTP)
-        if str(message["To"]).casefold() in wanted:
-            file.unlink(missing_ok=True)
+    sweep(folder)
+    # A mail that is finished meanwhile is found under its new name.
+    for files in (unfinished_in(folder), folder.glob("*.eml")):
+        for file in files:
+            with suppress(FileNotFoundError):
+                message = message_from_bytes(file.read_bytes(), policy=SMTP)
+                if str(message["To"]).casefold() in wanted:
+                    file.unlink()
 
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # For the user of the desk only: a code is in it.
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(content)
+        sweep(file.parent)
+        write_whole(file, content)
     except OSError as error:
         raise MailNotSent(f"A mail cannot be written: {error}") from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -15,12 +14,11 @@ from uuid import uuid4
 import structlog
 
 from desk.clock import Clock, utc_now
+from desk.mail.files import sweep, unfinished_in, write_whole
 from desk.mail.sender import Mail, MailNotSent, MailRefused, MailSender
 
 # Half a minute is a server that starts again, hours are one that has to be mended.
 _WAITS_SECONDS = (30.0, 120.0, 600.0, 1800.0, 7200.0)
-# What was not written to its end: no mail yet.
-_UNFINISHED = ".part"
 
 log = structlog.get_logger(__name__)
 
@@ -59,6 +57,10 @@ class Outbox:
 
     async def resume(self) -> None:
         """Try what was kept before the desk was stopped."""
+        try:
+            await asyncio.to_thread(sweep, self._folder)
+        except OSError as error:
+            log.warning("mail.not_swept", why=str(error))
         for file in await asyncio.to_thread(lambda: sorted(self._folder.glob("*.json"))):
             try:
                 mail = await asyncio.to_thread(_read, file)
@@ -109,12 +111,18 @@ def folder_in(data_dir: Path) -> Path:
 
 
 def forget(folder: Path, addresses: Collection[str]) -> None:
-    """Delete the kept mails to these addresses, which are then not sent any more."""
+    """Delete the kept mails to these addresses, which are then not sent any more.
+
+    What was broken off while it was written goes in any case: it may not say any more to whom.
+    """
+    sweep(folder)
     wanted = {address.casefold() for address in addresses}
-    for file in (*folder.glob("*.json"), *folder.glob(f"*{_UNFINISHED}")):
-        with suppress(FileNotFoundError):
-            if _is_to(file, wanted):
-                file.unlink()
+    # A mail that is finished meanwhile is found under its new name.
+    for files in (unfinished_in(folder), folder.glob("*.json")):
+        for file in files:
+            with suppress(FileNotFoundError):
+                if _is_to(file, wanted):
+                    file.unlink()
 
 
 def _is_to(file: Path, wanted: Collection[str]) -> bool:
@@ -132,11 +140,7 @@ def _keep(folder: Path, mail: Mail) -> Path:
     told = asdict(mail)
     told["good_until"] = mail.good_until.isoformat() if mail.good_until else None
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = file.with_suffix(_UNFINISHED)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            json.dump(told, opened)
-        part.rename(file)
+        write_whole(file, json.dumps(told).encode())
     except OSError as error:
         raise MailNotSent(f"A mail that was not sent cannot be kept: {error}") from error
     return file

@@ -24,9 +24,6 @@ from desk.shop.shipment import Shipment
 from desk.shop.shipping_address import ShippingAddress
 from desk.shop.swap import Swap
 from desk.shop.wallet import PaymentKind, PaymentMethod
-from desk.shop.working_days import after_working_days
-
-_UNDELIVERED = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED)
 
 
 @dataclass(eq=False)
@@ -131,17 +128,9 @@ class Order:
 
     def settle(self, move: MoneyMove, now: datetime) -> Payment:
         """Write down a payment or a refund that is made now."""
-        last_day = None if move.refund_time is None else due_on(now, move.refund_time)
-        payment = Payment(
-            # A migration may have taken some away.
-            max((payment.seq for payment in self.payments), default=0) + 1,
-            move.direction,
-            move.amount,
-            move.payment_method_id,
-            move.label,
-            now,
-            last_day,
-        )
+        # A migration may have taken some away.
+        seq = max((payment.seq for payment in self.payments), default=0) + 1
+        payment = move.made(seq, now)
         self.payments.append(payment)
         return payment
 
@@ -273,15 +262,6 @@ class Order:
             self.order_return.received_at = now
             self._record(OrderStatus.RETURNED, now, "We received the returned parcel.")
 
-    def is_late(self, today: date, policy: ServicePolicy = STANDARD_POLICY) -> bool:
-        """Whether the parcel should have been there for 2 working days or more."""
-        return self._is_overdue(today, policy.late_after_working_days)
-
-    def is_lost(self, today: date, policy: ServicePolicy = STANDARD_POLICY) -> bool:
-        """Whether a shipped parcel is so late (7 working days) that we take it for lost."""
-        is_shipped = self.status is OrderStatus.SHIPPED
-        return is_shipped and self._is_overdue(today, policy.lost_after_working_days)
-
     def items_to_change(self, item_ids: Collection[str]) -> list[OrderItem]:
         """The items with these ids, each once; raises `NoSuchItem`, also if there are none."""
         if not item_ids:
@@ -300,14 +280,6 @@ class Order:
                     f"{item.product_name} was made for you, so we cannot take it back."
                 )
         return items
-
-    def _is_overdue(self, today: date, working_days: int) -> bool:
-        if self.estimated_delivery_on is None or self.status not in _UNDELIVERED:
-            return False
-        if self.failed_payment is not None:
-            # It waits for the customer, not for us.
-            return False
-        return today >= after_working_days(self.estimated_delivery_on, working_days)
 
     def _swap(self, swaps: Sequence[Swap]) -> None:
         by_item = {swap.item_id: swap for swap in swaps}

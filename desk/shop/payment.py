@@ -81,6 +81,13 @@ class MoneyMove:
         """Whether the customer gets it."""
         return self.direction is Direction.REFUND
 
+    def made(self, seq: int, now: datetime) -> Payment:
+        """The payment that it is once it is made, the order's number `seq`."""
+        last_day = None if self.refund_time is None else due_on(now, self.refund_time)
+        return Payment(
+            seq, self.direction, self.amount, self.payment_method_id, self.label, now, last_day
+        )
+
     @property
     def when(self) -> str:
         """`at once`, or `within 5 to 7 working days after we have the parcel`."""

@@ -187,7 +187,7 @@ class Answers:
         return self._press(button) or self.say(phrases.reasons(reason))
 
     def _choice(self, request: Request, said: Heard) -> Move:
-        button = picking.button_for(said, request)
+        button = picking.button_with(said, request.choice) or picking.button_for(said, request)
         if button is not None:
             return Move(button=button) if self._buttons else Move(self._voice.says(button["title"]))
         if isinstance(request.items, list):

@@ -186,7 +186,11 @@ class ChangeOfMind(Strict):
 
 
 class Request(Details):
-    """One thing that the customer wants."""
+    """One thing that the customer wants.
+
+    `choice` are words of the button that they choose where the bot asks which of several is meant,
+    and `helped` what they say under the newest answer from the articles, if there is one.
+    """
 
     job: Job
     opening: Text = ""
@@ -205,6 +209,8 @@ class Request(Details):
     expect: Expect | None = None
     says: Texts = []
     never_says: Texts = []
+    choice: Text = ""
+    helped: bool | None = None
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
@@ -307,7 +313,10 @@ def _end_state(value: Any) -> Any:
 
 
 class Goal(Strict):
-    """One conversation: its customer, their requests in order, and what has to come of it."""
+    """One conversation: its customer, their requests in order, and what has to come of it.
+
+    `rates` is how it was for them in the end, 1 to 5.
+    """
 
     name: Text
     about: Text = ""
@@ -317,6 +326,7 @@ class Goal(Strict):
     seed: int = 0
     most_turns: int = Field(30, ge=1)
     requests: list[Request] = Field(min_length=1)
+    rates: int | None = Field(None, ge=1, le=5)
     end_state: Annotated[EndState, BeforeValidator(_end_state)] = EndState()
 
     @property

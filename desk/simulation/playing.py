@@ -45,7 +45,12 @@ class Player:
             group = [waiting.pop(0)]
             while waiting and group[-1].together_with_next:
                 group.append(waiting.pop(0))
+            since = self._talk.last_seq
             result += await self._play_together(group)
+            for helped in [request.helped for request in group if request.helped is not None]:
+                await self._talk.say_helped(helped, since)
+        if self._goal.rates is not None:
+            await self._talk.rate(self._goal.rates)
         for played in result:
             extra = turns_to_identify(self._goal.customer, played.request)
             played.least_turns += extra

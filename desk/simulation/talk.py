@@ -18,6 +18,7 @@ _LONGEST_LOOK_SECONDS = 0.25
 _QUIET_SECONDS = 0.05
 _TRIES = 8
 _TOO_MANY, _NOT_NOW = 429, 503
+_YES_OR_NO = {True: "Yes", False: "No"}
 
 
 class CannotTalk(Unavailable):
@@ -66,6 +67,26 @@ class Talk:
         """Press a button that was offered."""
         self.transcript.append(Spoken("customer", f"[{button['title']}]"))
         return await self._send({"payload": button["payload"]})
+
+    async def say_helped(self, has_helped: bool, since: int) -> None:
+        """Say of the newest answer from the articles after `since` whether it helped, if any."""
+        given = await self._ask("GET", "/api/chat/answers")
+        newest = max((one["seq"] for one in given["answers"] if one["seq"] > since), default=None)
+        if newest is None:
+            return
+        self.transcript.append(Spoken("customer", f"[Did that help? {_YES_OR_NO[has_helped]}]"))
+        await self._ask("POST", f"/api/chat/answers/{newest}/helped", {"helped": has_helped})
+
+    async def rate(self, score: int) -> None:
+        """Say how the conversation was, 1 to 5."""
+        self.transcript.append(Spoken("customer", f"[{score} of 5]"))
+        await self._ask("POST", "/api/chat/ratings", {"kind": "csat", "score": score})
+
+    async def _ask(self, method: str, url: str, body: dict[str, Any] | None = None) -> Any:
+        answer = await _sent(self.http, method, url, json=body, headers=self.headers)
+        if answer.is_error:
+            raise CannotTalk(f"A mark was not accepted: {_why(answer)}")
+        return answer.json()
 
     async def _send(self, body: dict[str, str]) -> Heard:
         message = {"client_message_id": uuid.uuid4().hex} | body

@@ -20,10 +20,9 @@ from numpy.typing import NDArray
 EXACT_ROWS = 10_000
 """Up to so many rows all are compared: it takes a millisecond or two."""
 _FILE = "nearest.faiss"
-# There are as many cells as rows in each. So many looked through find 99 of 100 of the ten closest
-# of 24,000 rows of text, 97 of 100,000 with noise, but 76 of a million: among so many, a share is.
+# There are as many cells as rows in each. So many looked through find 97 of 100 of the ten closest
+# of a million (`python -m bench.knowledge`), and more among fewer.
 _LOOKED_THROUGH = 48
-_SHARE_LOOKED_THROUGH = 1 / 8
 # FAISS's own choice is 256 and 25 rounds; fewer find as much, and take a tenth of the time.
 _LEARNT_FROM_PER_CELL = 32
 _ROUNDS = 5
@@ -39,8 +38,7 @@ class NearestRows:
         self._index = index
         self._vectors = vectors
         if isinstance(index, faiss.IndexIVF):
-            share = round(index.nlist * _SHARE_LOOKED_THROUGH)
-            index.nprobe = min(max(_LOOKED_THROUGH, share), index.nlist)
+            index.nprobe = min(_LOOKED_THROUGH, index.nlist)
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32]) -> NearestRows:
@@ -118,7 +116,8 @@ def _trained_on_some_of(vectors: NDArray[np.float32]) -> faiss.IndexIVF:
     index.cp.max_points_per_centroid = _LEARNT_FROM_PER_CELL
     index.cp.min_points_per_centroid = 1  # or it warns people who can do nothing about it
     index.cp.spherical = True
-    # Evenly spread: articles lie together, and each is to be among what is learnt from.
-    step = max(rows // (cells * _LEARNT_FROM_PER_CELL), 1)
-    index.train(np.ascontiguousarray(vectors[::step]))
+    # Drawn, and not every nth: articles that repeat each other would be missed again and again.
+    count = min(cells * _LEARNT_FROM_PER_CELL, rows)
+    drawn = np.random.default_rng(rows).choice(rows, count, replace=False)
+    index.train(np.ascontiguousarray(vectors[np.sort(drawn)]))
     return index

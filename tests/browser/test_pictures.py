@@ -1,4 +1,7 @@
-"""Takes the README's pictures, when PARLEY_SAVE_PICTURES=1 asks for them: docs/images/*.png."""
+"""Takes the pictures of README and docs, when PARLEY_SAVE_PICTURES=1 asks for them.
+
+They are written to docs/images/.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ pytestmark = [
     ),
 ]
 
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+ROOT = Path(__file__).resolve().parents[2]
+IMAGES = ROOT / "docs" / "images"
+UNANSWERED = ROOT / "tests" / "goals" / "demo" / "unanswered.yml"
 SIZE = (1280, 860)
 MAX_BYTES = 300_000
 
@@ -61,6 +66,19 @@ def test_the_picture_of_the_console_is_taken(visitors: Visitors, running: Runnin
 
     expect(console.get_by_role("main")).to_contain_text("At last somebody who helps.")
     _take(console, "console")
+
+
+def test_the_picture_of_missing_knowledge_is_taken(visitors: Visitors, running: Running) -> None:
+    # All that is asked on it was asked by simulated customers, in conversations with this desk.
+    running.parley("simulate", str(UNANSWERED))
+
+    agent = running.demo["agents"][0]
+    page = visitors.agent(agent["email"], agent["password"], size=SIZE)
+    page.get_by_role("link", name="Missing knowledge").click()
+    expect(page.get_by_role("heading", level=1, name="Missing knowledge")).to_be_visible()
+    page.locator(".group-card summary").first.click()
+    expect(page.locator(".loading")).to_have_count(0)
+    _take(page, "missing-knowledge")
 
 
 def _take(page: Page, name: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 from rasa_sdk import Tracker
-from rasa_sdk.events import BotUttered, UserUttered
+from rasa_sdk.events import ActionExecuted, BotUttered, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import DeskAction
@@ -111,6 +111,8 @@ class Visit:
     events: list[Event] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     loop: str | None = None
+    after: list[Event] = field(default_factory=list)
+    """The events of the action that ran last."""
 
     async def verified_as(self, customer_id: str) -> None:
         """The desk knows who it is."""
@@ -162,10 +164,19 @@ class Visit:
         heard = text if article is None else f'/choose_topic{{"article": "{article}"}}'
         self.events.append(UserUttered(heard, parse_data=parsed) | {"metadata": {"seq": seq}})
         dispatcher = CollectingDispatcher()
-        await action(self.desk.services).run(dispatcher, self._tracker(parsed), {})
+        running = action(self.desk.services)
+        self.after = await running.run(dispatcher, self._tracker(parsed), {})
+        if running.name() != AnswerQuestion(self.desk.services).name() and is_to_answer(self.after):
+            self.events.append(ActionExecuted(running.name()))
+            answering = AnswerQuestion(self.desk.services)
+            self.after = await answering.run(dispatcher, self._tracker(parsed), {})
         replies = [_reply(message) for message in dispatcher.messages]
         self.events += [
-            BotUttered(reply.text, metadata={"utter_action": message["response"]})
+            BotUttered(
+                reply.text,
+                data={"buttons": list(reply.buttons)},
+                metadata={"utter_action": message["response"]},
+            )
             for reply, message in zip(replies, dispatcher.messages, strict=True)
         ]
         return replies
@@ -181,6 +192,11 @@ class Visit:
             self.desk.conversation_id, dict(self.slots), parsed, list(self.events), False, None,
             loop, None,
         )  # fmt: skip
+
+
+def is_to_answer(events: list[Event]) -> bool:
+    """Whether an action leaves the message to the articles."""
+    return any(one.get("name") == "action_answer_question" for one in events)
 
 
 def _reply(message: dict[str, Any]) -> Reply:

@@ -61,6 +61,7 @@ class Chat:
         *numbers: str,
         seq: int | None = None,
         requests: list[Event] | None = None,
+        photo: bool = False,
     ) -> list[str]:
         """What the bot answers; `is_rejected` if the form leaves the message to the rules."""
         entities = [{"entity": "order_number", "value": number} for number in numbers]
@@ -73,7 +74,9 @@ class Chat:
         if numbers:
             self.slots["order_number"] = numbers[0]
         place = len(self.events) if seq is None else seq
-        uttered = UserUttered(text, parse_data=parsed) | {"metadata": {"seq": place}}
+        uttered = UserUttered(text, parse_data=parsed) | {
+            "metadata": {"seq": place, "photo": photo}
+        }
         self.events += [ActionExecuted("action_listen"), uttered]
         await self._heard(intent)
         return self.responses

@@ -118,6 +118,15 @@ async def test_of_two_topics_as_likely_the_customer_chooses_one(visit: Visit) ->
     assert (asked.text, asked.outcome, asked.article_id) == (WASHING, Outcome.ANSWERED, "wool")
 
 
+async def test_who_loses_patience_is_asked_only_whether_a_person_should_take_over(
+    visit: Visit,
+) -> None:
+    visit.slots["escalation"] = {"level": "offer", "code": "frustration", "words": "Impatient."}
+    (answer,) = await visit.ask(WASHING)
+    assert NO_ANSWER in answer.text
+    assert [one.outcome for one in await kept(visit)] == [Outcome.UNANSWERED]
+
+
 async def test_who_only_repeats_it_is_not_asked_again(visit: Visit) -> None:
     await visit.ask(WASHING)
     (answer,) = await visit.ask(WASHING)

@@ -10,15 +10,10 @@ import pytest
 from sqlalchemy import func, select
 
 from desk.composition import open_identification, open_mail
+from desk.customers.code_mails import MAX_CODES_PER_ADDRESS, MAX_CODES_PER_CONVERSATION
 from desk.customers.customers import Customers
 from desk.customers.erasure import erase
-from desk.customers.identification import (
-    MAX_CODES_PER_ADDRESS,
-    MAX_CODES_PER_CONVERSATION,
-    MAX_FAILURES_PER_DETAIL,
-    Identification,
-    Outcome,
-)
+from desk.customers.identification import MAX_FAILURES_PER_DETAIL, Identification, Outcome
 from desk.customers.identity import Details, Method
 from desk.customers.one_time_code import CODE_LIFETIME
 from desk.customers.tables import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk.events import BotUttered
 
 from desk.clock import Clock
 from desk.conversations.conversations import Conversations
@@ -262,3 +263,36 @@ async def test_a_form_of_nobody_who_is_known_ends(
     assert stranger.slots["job"] is None
     assert stranger.loop is None
     assert changed(before, await rows_in(database)) == {}
+
+
+def an_answer() -> Event:
+    answer: Event = BotUttered("We send by post.", metadata={"utter_action": "utter_answer"})
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("begun", "asks", "text"),
+    [
+        (CANCEL, "utter_cancel_confirm", "no, that's not what I asked"),
+        ("cancel HP-100002", "utter_cancel_why", "wrong answer"),
+    ],
+)
+async def test_that_an_answer_did_not_help_is_no_answer_to_the_job(
+    chat: Chat, begun: str, asks: str, text: str
+) -> None:
+    assert await chat.say(begun, "cancel_order", LAMP) == [asks]
+    await chat.say("how do you send things", "ask_delivery_options")
+    assert chat.is_rejected
+    chat.events.append(an_answer())
+    assert await chat.put_off() == [asks]
+    assert await chat.say(text, "not_helpful") == []
+    assert (chat.is_rejected, chat.loop) == (True, "job_form")
+    assert await chat.put_off() == [asks]
+
+
+async def test_it_did_not_work_is_a_reason_also_after_an_answer(chat: Chat) -> None:
+    await chat.say("cancel HP-100002", "cancel_order", LAMP)
+    await chat.say("how do you send things", "ask_delivery_options")
+    chat.events.append(an_answer())
+    await chat.put_off()
+    assert await chat.say("no need for it", "not_helpful") == ["utter_cancel_confirm"]

@@ -8,7 +8,7 @@ from actions.jobs.dialogue import End
 from desk.clock import Clock
 from desk.conversations.conversations import Conversations
 from desk.database.database import Database
-from tests.integration.job_chat import a_chat
+from tests.integration.job_chat import Chat, a_chat
 from tests.integration.job_shop import DELIVERED, LAMP, SQLITE, a_talk
 from tests.integration.test_job_report import KINDS, Reporting
 
@@ -131,3 +131,61 @@ async def test_in_the_middle_of_a_job_the_bot_says_thanks_and_asks_its_question_
     assert chat.is_rejected
     assert chat.events[-1]["name"] == "job_form"
     assert await chat.put_off() == ["utter_cancel_why"]
+
+
+@pytest.fixture
+async def chat(database: Database, clock: Clock, conversations: Conversations) -> Chat:
+    return await a_chat(database, clock, conversations)
+
+
+async def the_account(chat: Chat, text: str, *, photo: bool = False) -> str:
+    """What a report of the lamp that begins like this will say is wrong."""
+    begun = await chat.say(text, "item_damaged", DELIVERED, photo=photo)
+    assert begun[-1] == "utter_item_damaged_which_items"
+    assert await chat.say("the desk lamp", "inform") == ["utter_problem_confirm"]
+    return str(chat.said[-1]["problem"])
+
+
+async def test_a_photo_right_before_a_report_is_its_account(chat: Chat) -> None:
+    await chat.say("/photo_sent", "photo_sent", photo=True)
+    assert await the_account(chat, "HP-100006 broke") == "a photo"
+
+
+async def test_several_photos_before_it_and_one_with_it_count_together(chat: Chat) -> None:
+    for text in ("/photo_sent", "look at that"):
+        await chat.say(text, "photo_sent", photo=True)
+    told = "the shade of HP-100006 is in pieces"
+    assert await the_account(chat, told, photo=True) == f"{told} (with 3 photos)"
+
+
+async def test_more_photos_may_follow_those_before_it(chat: Chat) -> None:
+    await chat.say("/photo_sent", "photo_sent", photo=True)
+    assert await the_account(chat, "HP-100006 broke") == "a photo"
+    await chat.say("/photo_sent", "photo_sent", photo=True)
+    assert chat.responses == [THANKS, "utter_problem_confirm"]
+    assert chat.said[-1]["problem"] == "2 photos"
+
+
+async def test_a_photo_before_something_else_is_not_of_the_report(chat: Chat) -> None:
+    await chat.say("/photo_sent", "photo_sent", photo=True)
+    await chat.say("do you sell candles", "ask_materials")
+    begun = await chat.say("the lamp of HP-100006 broke", "item_damaged", DELIVERED)
+    assert begun == ["utter_problem_confirm"]
+    assert chat.said[-1]["problem"] == "the lamp of HP-100006 broke"
+
+
+async def test_a_photo_that_one_report_took_is_not_of_the_next(chat: Chat) -> None:
+    await chat.say("the lamp of HP-100006 broke", "item_damaged", DELIVERED)
+    await chat.say("/photo_sent", "photo_sent", photo=True)
+    assert chat.said[-1]["problem"] == "the lamp of HP-100006 broke (with a photo)"
+    await chat.say("the socks of HP-100006 are missing", "item_missing", DELIVERED)
+    assert chat.slots["job"]["kind"] == "report_missing_item"
+    assert chat.said[-1]["problem"] == "the socks of HP-100006 are missing"
+
+
+async def test_a_photo_that_another_job_left_to_the_rules_counts(chat: Chat) -> None:
+    await chat.say("cancel HP-100002", "cancel_order", LAMP)
+    assert await chat.say("/photo_sent", "photo_sent", photo=True) == ["utter_photo_kept"]
+    told = "the lamp of HP-100006 broke"
+    assert await chat.say(told, "item_damaged", DELIVERED) == ["utter_problem_confirm"]
+    assert chat.said[-1]["problem"] == f"{told} (with a photo)"

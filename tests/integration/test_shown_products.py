@@ -24,9 +24,13 @@ from tests.unit.trackers import a_message, a_tracker, follow_up, slots_after
 
 pytestmark = pytest.mark.anyio
 
-RESPONSES: dict[str, Any] = yaml.safe_load((ROOT / "domain" / "products.yml").read_text("utf-8"))[
-    "responses"
-]
+RESPONSES: dict[str, Any] = {
+    name: texts
+    for file in ("knowledge", "people", "products")
+    for name, texts in yaml.safe_load((ROOT / "domain" / f"{file}.yml").read_text("utf-8"))[
+        "responses"
+    ].items()
+}
 LIST = {"products_shown": ["shirt", "socks", "lamp"]}
 
 
@@ -46,7 +50,10 @@ async def ran(
     tracker.latest_message["text"] = text
     tracker.sender_id = desk.conversation_id
     events = await action(desk.services).run(dispatcher, tracker, {})
-    said = [RESPONSES[m["response"]][0]["text"].format(**m) for m in dispatcher.messages]
+    said = [
+        RESPONSES[m["response"]][0]["text"].format(**{"shop_name": "", **m})
+        for m in dispatcher.messages
+    ]
     return "\n".join(said), slots_after(tracker, events) | {"next": follow_up(events)}
 
 

@@ -45,11 +45,19 @@ def said(text: str, asks: str | None = None, buttons: tuple[str, ...] = ()) -> S
     return [{"author": "bot", "text": text, "asks": asks, "buttons": shown}]
 
 
-def chat_api(answer: Answer, *, tells_asks: bool = True, busy: int = 0) -> httpx.ASGITransport:
+def chat_api(
+    answer: Answer,
+    *,
+    tells_asks: bool = True,
+    busy: int = 0,
+    marks: list[tuple[str, Any]] | None = None,
+) -> httpx.ASGITransport:
     """The chat API in front of a bot; the customer's token is the customer's id here.
 
-    The first `busy` messages are refused, to be sent again.
+    The first `busy` messages are refused, to be sent again. What customers say of answers and of
+    the conversation is added to `marks`: the address, and the word or number.
     """
+    kept_marks = [] if marks is None else marks
     app = FastAPI()
     heard: dict[str, Heard] = {}
     messages: dict[str, Said] = defaultdict(list)
@@ -87,6 +95,22 @@ def chat_api(answer: Answer, *, tells_asks: bool = True, busy: int = 0) -> httpx
     async def read(after: int, authorization: str = Header()) -> dict[str, Any]:
         token = authorization.removeprefix("Bearer ")
         return {"messages": messages[token][after:], "owner": "bot", "queue_position": None}
+
+    @app.get("/api/chat/answers")
+    async def answers(authorization: str = Header()) -> dict[str, Any]:
+        given = messages[authorization.removeprefix("Bearer ")]
+        seqs = [one["seq"] for one in given if one.get("citations")]
+        return {"answers": [{"seq": seq, "helped": None} for seq in seqs]}
+
+    @app.post("/api/chat/answers/{seq}/helped")
+    async def helped(seq: int, body: dict[str, bool]) -> dict[str, Any]:
+        kept_marks.append((f"answers/{seq}", body["helped"]))
+        return {"seq": seq, **body}
+
+    @app.post("/api/chat/ratings")
+    async def rate(body: dict[str, Any]) -> dict[str, Any]:
+        kept_marks.append((body["kind"], body["score"]))
+        return body
 
     return httpx.ASGITransport(app)
 

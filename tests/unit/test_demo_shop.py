@@ -13,6 +13,7 @@ import pytest
 
 from desk.customers.customer import Tier
 from desk.demo_shop.data import DemoShop, demo_shop
+from desk.shop import delays
 from desk.shop.order_number import normalise
 from desk.shop.order_rules import why_not_cancelled
 from desk.shop.order_status import OrderStatus
@@ -76,7 +77,7 @@ def test_every_status_and_every_way_to_pay_occurs(shop: DemoShop) -> None:
 
 
 def test_some_parcels_are_late_and_some_orders_partly_returned(shop: DemoShop, today: date) -> None:
-    assert sum(order.is_late(today) for order in shop.orders) >= 5
+    assert sum(delays.is_late(order, today) for order in shop.orders) >= 5
     returned = [order for order in shop.orders if order.status is OrderStatus.RETURNED]
     assert any(any(item.returned_quantity == 0 for item in order.items) for order in returned)
 
@@ -156,8 +157,8 @@ def test_the_first_customers_are_good_for_a_demonstration(shop: DemoShop, today:
     assert due.id == "HP-104233"
     assert due.status is OrderStatus.SHIPPED
     assert due.estimated_delivery_on == today + timedelta(days=1)
-    assert late.is_late(today)
-    assert not late.is_lost(today)
+    assert delays.is_late(late, today)
+    assert not delays.is_lost(late, today)
     assert not why_not_cancelled(pending)
     assert not why_not_cancelled(gift_card)
     assert gift_card.payment_kind is PaymentKind.GIFT_CARD

@@ -1,4 +1,4 @@
-"""Making the index fit the articles, and keeping it."""
+"""Making the index fit the articles."""
 
 from __future__ import annotations
 
@@ -16,33 +16,15 @@ import pytest
 from numpy.typing import NDArray
 
 from knowledge_base.index import store
-from knowledge_base.index.store import IndexNotWritten, IndexUnavailable
-from knowledge_base.knowledge_base import KnowledgeBase
+from knowledge_base.index.store import IndexNotWritten
 from knowledge_base.reading.folder import NoArticlesFolder
-from knowledge_base.sync import SyncReport, sync
-from knowledge_base.thresholds import Thresholds
+from tests.unit.knowledge_home import a_home, answered, synced, write
 from tests.word_encoder import WordEncoder
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    (tmp_path / "articles").mkdir()
-    write(tmp_path, "wool", "Wash cold and dry flat. Never tumble dry it at all.")
-    write(tmp_path, "oak", "Rub with oil twice yearly.")
-    return tmp_path
-
-
-def write(home: Path, name: str, text: str) -> None:
-    (home / "articles" / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{text}\n")
-
-
-def synced(home: Path, encoder: WordEncoder | None = None) -> SyncReport:
-    return sync(home / "index", encoder or WordEncoder(), home / "articles", home / "questions.yml")
-
-
-def answered(home: Path) -> list[str]:
-    base = KnowledgeBase.open(home / "index", WordEncoder())
-    return [found.passage.text for found in base.search("wash cold and dry flat", 5)]
+    return a_home(tmp_path)
 
 
 def test_what_was_built_is_read_again_and_answers(home: Path) -> None:
@@ -126,25 +108,6 @@ def test_a_broken_file_is_named_and_the_rest_is_served(home: Path) -> None:
     assert len(answered(home)) == 2
 
 
-def test_a_running_base_takes_over_a_new_index(home: Path) -> None:
-    synced(home)
-    base = KnowledgeBase.open(home / "index", WordEncoder())
-    write(home, "silk", "Silk hates sunlight.")
-    synced(home)
-    base.refresh()
-    assert base.search("silk sunlight", 1)[0].passage.article_id == "silk"
-
-
-def test_a_running_base_answers_from_the_old_index_while_the_new_one_cannot_be_read(
-    home: Path,
-) -> None:
-    synced(home)
-    base = KnowledgeBase.open(home / "index", WordEncoder())
-    shutil.rmtree(home / "index")
-    base.refresh()
-    assert base.search("wash cold", 1)[0].passage.article_id == "wool"
-
-
 @contextmanager
 def files_of_at_most(count: int) -> Iterator[None]:
     """Let this process write no more than so many bytes into a file, as if the disk were full."""
@@ -225,48 +188,6 @@ def test_many_syncs_at_once_leave_one_whole_index(home: Path) -> None:
     assert len(list((home / "index").glob("index-*"))) == 1
 
 
-def as_if_of_another_encoder(home: Path) -> None:
-    """A whole new index, which another encoder has made."""
-    write(home, "silk", "Never wash.")
-    synced(home, WordEncoder("other words"))
-
-
-def test_an_index_of_another_encoder_is_not_opened(home: Path) -> None:
-    as_if_of_another_encoder(home)
-    with pytest.raises(IndexUnavailable, match=r"another encoder\. Run `parley kb sync`\."):
-        KnowledgeBase.open(home / "index", WordEncoder())
-
-
-def test_a_running_base_keeps_its_index_where_the_new_one_is_of_another_encoder(
-    home: Path,
-) -> None:
-    synced(home)
-    base = KnowledgeBase.open(home / "index", WordEncoder())
-    as_if_of_another_encoder(home)
-    base.refresh()
-    assert base.passages == 2
-    assert base.search("wash cold", 1)[0].passage.article_id == "wool"
-
-
-def test_a_running_base_changes_to_passages_and_thresholds_at_once(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    synced(home)
-    base = KnowledgeBase.open(home / "index", WordEncoder(), answer_at=0.5)
-    write(home, "silk", "Never wash.")
-    synced(home)
-    set_thresholds = Thresholds.with_answer_at
-    meanwhile = []
-
-    def asked_meanwhile(own: Thresholds, answer_at: float) -> Thresholds:
-        meanwhile.append(base.passages)
-        return set_thresholds(own, answer_at)
-
-    monkeypatch.setattr(Thresholds, "with_answer_at", asked_meanwhile)
-    base.refresh()
-    assert (meanwhile, base.passages) == ([2], 3)
-
-
 @pytest.mark.parametrize("is_file", [True, False])
 def test_a_folder_of_articles_that_is_none_leaves_the_index_as_it_is(
     is_file: bool, home: Path
@@ -279,43 +200,6 @@ def test_a_folder_of_articles_that_is_none_leaves_the_index_as_it_is(
     with pytest.raises(NoArticlesFolder, match=r"cannot be read: .*/articles \(N"):
         synced(home)
     assert answered(home) == before
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("vectors.npy", b""),
-        ("vectors.npy", b"nonsense that is no index"),
-        ("manifest.json", b"{"),
-        ("manifest.json", b"[]"),
-        ("manifest.json", b'{"format": 1}'),
-        ("articles.jsonl", b'{"id": "half"}\n'),
-        ("articles.jsonl", b"\xff"),
-    ],
-)
-def test_a_broken_index_is_unavailable_and_built_again(
-    name: str, content: bytes, home: Path
-) -> None:
-    synced(home)
-    file = home / "index" / store.version_of(home / "index") / name
-    file.write_bytes(content)
-    with pytest.raises(IndexUnavailable, match="knowledge index"):
-        store.load(home / "index")
-    assert not synced(home).was_current
-    assert synced(home).was_current
-
-
-def test_an_index_that_does_not_hold_together_is_unavailable(home: Path) -> None:
-    synced(home)
-    folder = home / "index" / store.version_of(home / "index")
-    np.save(folder / "article_of.npy", np.array([0]))
-    with pytest.raises(IndexUnavailable, match="incomplete"):
-        store.load(home / "index")
-
-
-def test_no_index_is_unavailable(tmp_path: Path) -> None:
-    with pytest.raises(IndexUnavailable):
-        KnowledgeBase.open(tmp_path / "nowhere", WordEncoder())
 
 
 def test_the_threshold_is_calibrated_with_the_questions(home: Path) -> None:

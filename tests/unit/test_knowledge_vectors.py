@@ -45,8 +45,8 @@ def test_among_many_nearly_all_of_the_closest_are_found(many: NDArray[np.float32
     assert "cells" in nearest.kind
     questions = some_vectors(100)
     found = [set(nearest.nearest(one, 10)) & set(closest(many, one)) for one in questions]
-    # Noise has no cells by nature; sentences do, and more of theirs are found.
-    assert np.mean([len(one) for one in found]) >= 9.2
+    # 9.4, where cells are learnt from every third of rows that repeat each other after 300.
+    assert np.mean([len(one) for one in found]) >= 9.9
 
 
 def test_the_closest_come_first_and_never_more_than_were_asked_for(

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from desk.errors import Conflict
+from desk.shop import delays
 from desk.shop.order import Order
 from desk.shop.order_item import OrderItem
 from desk.shop.order_rules import last_day_to_return, why_not_cancelled
@@ -268,15 +269,15 @@ def test_a_parcel_is_late_after_two_working_days_and_lost_after_seven(
     today: date, is_late: bool, is_lost: bool
 ) -> None:
     order = an_order(OrderStatus.SHIPPED)
-    assert order.is_late(today) is is_late
-    assert order.is_lost(today) is is_lost
+    assert delays.is_late(order, today) is is_late
+    assert delays.is_lost(order, today) is is_lost
 
 
 def test_a_weekend_does_not_make_a_parcel_late() -> None:
     order = an_order(OrderStatus.SHIPPED)
     order.estimated_delivery_on = date(2026, 3, 13)  # a Friday
-    assert not order.is_late(date(2026, 3, 16))
-    assert order.is_late(date(2026, 3, 17))
+    assert not delays.is_late(order, date(2026, 3, 16))
+    assert delays.is_late(order, date(2026, 3, 17))
 
 
 @pytest.mark.parametrize(
@@ -284,14 +285,14 @@ def test_a_weekend_does_not_make_a_parcel_late() -> None:
 )
 def test_what_is_not_awaited_is_never_late(status: OrderStatus) -> None:
     order = an_order(status)
-    assert not order.is_late(date(2027, 1, 1))
-    assert not order.is_lost(date(2027, 1, 1))
+    assert not delays.is_late(order, date(2027, 1, 1))
+    assert not delays.is_lost(order, date(2027, 1, 1))
 
 
 def test_an_order_that_was_never_packed_is_late_but_not_lost() -> None:
     order = an_order(OrderStatus.PENDING)
-    assert order.is_late(date(2026, 4, 1))
-    assert not order.is_lost(date(2026, 4, 1))
+    assert delays.is_late(order, date(2026, 4, 1))
+    assert not delays.is_lost(order, date(2026, 4, 1))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import ParleyError
+from desk.shop import delays
 from desk.shop.jobs.cancellation import Cancellation
 from desk.shop.jobs.job import Case, Job
 from desk.shop.jobs.pending_changes import AddressChange, ItemsChange, PaymentChange
@@ -46,7 +47,7 @@ def test_what_failed_is_neither_paid_nor_late() -> None:
     order = an_unpaid_case().order
     assert order.paid == order.refundable(order.total) == 0
     assert order.status_words == "pending (payment failed)"
-    assert not order.is_late(NOW.date())
+    assert not delays.is_late(order, NOW.date())
 
 
 def test_another_payment_method_settles_it_and_the_first_gets_nothing_back() -> None:

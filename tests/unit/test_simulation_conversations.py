@@ -305,3 +305,38 @@ async def test_a_change_that_is_nobodys_goal_is_told(database: Database, shop: S
     results, strays = await play(database, bot, CANCEL, EXCHANGE, parallel=2)
     told = [problem for result in results for problem in result.wrong_writes]
     assert any("HP-104246" in each for each in [*told, *strays])
+
+
+NO_ARTICLE = """
+name: no article
+customer: {signed_in: false}
+buttons: true
+rates: 2
+requests:
+  - {job: ask, say: "Do you repair chairs?", choice: something else}
+  - {job: ask, say: "Do you hire out chairs?", helped: no}
+  - {job: ask, say: "Can I sit on the sofa first?", helped: no}
+"""
+
+
+async def test_customers_choose_what_fits_and_say_of_an_answer_and_in_the_end_how_it_was() -> None:
+    heard: list[str] = []
+    marks: list[tuple[str, Any]] = []
+
+    async def tell(conversation: Heard) -> Said:
+        heard.append(conversation.last)
+        if "repair" in conversation.last:
+            return said("Which is it about?", "choice", ("Care of wood", "Something else"))
+        if "hire" in conversation.last:
+            return [answer | {"citations": [{"title": "Chairs"}]} for answer in said("Sit down.")]
+        return said("I have no answer to that.")
+
+    result = await play_one(None, tell, NO_ARTICLE, marks=marks)
+
+    assert result.all_problems == []
+    assert heard[1] == "Something else"
+    # The last question got no answer from an article: there is nothing to say of it.
+    assert marks == [("answers/6", False), ("csat", 2)]
+    assert [line.text for line in result.transcript if line.text.startswith("[")] == [
+        "[Something else]", "[Did that help? No]", "[2 of 5]",
+    ]  # fmt: skip

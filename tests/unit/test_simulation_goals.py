@@ -34,6 +34,8 @@ def test_our_own_goals_are_many_and_cover_every_job_and_style() -> None:
         "alternatives": [r for g in demo for r in g.requests if r.if_refused],
         "together": [r for g in demo for r in g.requests if r.together_with_next],
         "not signed in": [g for g in demo if not g.customer.signed_in],
+        "an answer that did not help": [r for g in demo for r in g.requests if r.helped is False],
+        "bad ratings": [g for g in demo if g.rates is not None and g.rates <= 2],
     }
     assert all(ways.values()), ways
 

@@ -71,11 +71,13 @@ class Problem(Detail):
         is_told = bool(said.text) and _tells(case, said, account, is_asked=is_asked)
         if is_told:
             details[self.name] = _together(account, said.text)
-        if said.has_photo:
-            details[_PHOTOS] = details.get(_PHOTOS, 0) + 1
+        if said.photo_count:
+            details[_PHOTOS] = details.get(_PHOTOS, 0) + said.photo_count
             details.setdefault(self.name, "")
+        if said.has_photo:
+            # For those before it the bot has said thanks already.
             case.notes.append(Saying("utter_photo_passed_on"))
-        return is_told or said.has_photo
+        return is_told or said.photo_count > 0
 
     async def ask(self, case: JobCase) -> Saying:
         """An open question."""

@@ -22,7 +22,7 @@ export class Attachment {
     onchange: () => this.#chosen(),
   });
   #thumbnail = element('canvas', { class: 'thumbnail', role: 'img', 'aria-label': texts.photoToSend });
-  #name = element('span', { class: 'attached-name', dir: 'auto' });
+  #name = element('span', { class: 'attached-name one-line', dir: 'auto' });
   #attached = element(
     'div',
     { class: 'attached', hidden: true },
@@ -30,7 +30,12 @@ export class Attachment {
     this.#name,
     element(
       'button',
-      { type: 'button', class: 'attached-remove', 'aria-label': texts.removePhoto, onclick: () => this.#remove() },
+      {
+        type: 'button',
+        class: 'icon-button quiet-button attached-remove',
+        'aria-label': texts.removePhoto,
+        onclick: () => this.#remove(),
+      },
       icon('close'),
     ),
   );
@@ -42,7 +47,13 @@ export class Attachment {
   /** To be put beside the field. */
   button = element(
     'button',
-    { type: 'button', class: 'attach', 'aria-label': texts.addPhoto, title: texts.addPhoto, onclick: () => this.#input.click() },
+    {
+      type: 'button',
+      class: 'icon-button quiet-button attach',
+      'aria-label': texts.addPhoto,
+      title: texts.addPhoto,
+      onclick: () => this.#input.click(),
+    },
     icon('clip'),
   );
 

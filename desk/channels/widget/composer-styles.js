@@ -47,11 +47,6 @@ export const composerCss = /* css */ `
 }
 
 .send {
-  display: grid;
-  flex: none;
-  place-items: center;
-  width: 44px;
-  height: 44px;
   border-radius: 50%;
   background: var(--accent);
   color: var(--on-accent);

@@ -42,7 +42,7 @@ export class Composer {
   #counter = element('p', { class: 'counter', id: 'parley-counter', hidden: true });
   #button = element(
     'button',
-    { type: 'submit', class: 'send', 'aria-label': texts.send, 'aria-disabled': 'true' },
+    { type: 'submit', class: 'icon-button send', 'aria-label': texts.send, 'aria-disabled': 'true' },
     icon('send'),
   );
 

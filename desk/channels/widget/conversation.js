@@ -9,51 +9,36 @@
 
 import { Album } from './album.js';
 import { AnswerKeeper } from './answers.js';
-import { ownMessage, readMessage, readStatus } from './message.js';
+import { Connection } from './connection.js';
+import { Following } from './following.js';
+import { MessageLog } from './message-log.js';
+import { ownMessage } from './message.js';
 import { Outbox } from './outbox.js';
+import { sizeOf } from './photo-file.js';
 import { RatingKeeper } from './rating.js';
 import { SessionKeeper } from './session.js';
-import { EventStream } from './stream.js';
 import { texts } from './texts.js';
-import { TypingSignal } from './typing.js';
 
 /** A page load follows a conversation at once when it was active this recently. */
 const RECENT_MS = 24 * 3600 * 1000;
-/** Of a photo that this browser cannot read. */
-const UNKNOWN_SIZE = { width: 160, height: 120 };
 
-/**
- * @typedef {import('./message.js').Message} Message
- * @typedef {import('./message.js').Status} Status
- * @typedef {{messages: Message[], note: string}} EarlierPart an ended conversation still on show
- */
+/** @typedef {import('./message.js').Message} Message */
 
 export class Conversation extends EventTarget {
   #client;
   #storage;
-  #visitor;
   #keeper;
   #outbox;
-  #stream;
-  #typing = new TypingSignal(() => this.#changed());
+  #following;
+  #log = new MessageLog();
+  #connection = new Connection();
   /** @type {RatingKeeper} */
   #rating;
   /** @type {AnswerKeeper} */
   #answers;
   /** @type {Album} */
   #album;
-  /** @type {Map<number, Message>} */
-  #messages = new Map();
-  /** The last seq that the desk itself has brought: the stream goes on from there. */
-  #followedSeq = 0;
-  #synced = false;
   #stopped = false;
-  /** @type {EarlierPart[]} */
-  #earlier = [];
-  /** @type {Status} */
-  #status = readStatus({});
-  /** @type {Set<'stream' | 'outbox'>} */
-  #waiting = new Set();
 
   /**
    * @param {object} parts
@@ -65,7 +50,6 @@ export class Conversation extends EventTarget {
     super();
     this.#client = client;
     this.#storage = storage;
-    this.#visitor = visitor;
     this.#album = new Album((seq) => client.fetchPhoto(this.#keeper.current?.token ?? '', seq));
     this.#rating = new RatingKeeper(client, () => this.#changed());
     this.#answers = new AnswerKeeper(client, () => this.#changed());
@@ -74,6 +58,7 @@ export class Conversation extends EventTarget {
       storage,
       visitor,
       onAttach: (created) => this.#attached(created),
+      onEnded: (session) => this.#endSession(session),
     });
     this.#outbox = new Outbox({
       storage,
@@ -81,9 +66,14 @@ export class Conversation extends EventTarget {
       onChange: () => this.#changed(),
       onWaiting: (waiting) => this.#setWaiting('outbox', waiting),
     });
-    this.#stream = new EventStream({
-      open: (signal) => this.#openStream(signal),
-      onEvent: (event) => this.#receive(event),
+    this.#following = new Following({
+      client,
+      token: () => this.#keeper.current.token,
+      log: this.#log,
+      onStored: (message) => this.#stored(message),
+      onCaughtUp: () => this.#caughtUp(),
+      onMessage: (message, isNew) => this.#received(message, isNew),
+      onChange: () => this.#changed(),
       onWaiting: (waiting) => this.#setWaiting('stream', waiting),
       onEnded: () => this.#endSession(this.#keeper.current),
     });
@@ -91,7 +81,7 @@ export class Conversation extends EventTarget {
 
   /** @returns {Message[]} in order */
   get messages() {
-    return [...this.#messages.values()].sort((a, b) => a.seq - b.seq);
+    return this.#log.messages;
   }
 
   get outbox() {
@@ -99,11 +89,11 @@ export class Conversation extends EventTarget {
   }
 
   get earlier() {
-    return this.#earlier;
+    return this.#log.earlier;
   }
 
   get status() {
-    return this.#status;
+    return this.#following.status;
   }
 
   /** @returns {import('./message.js').Rating | null} the question how it was, if it was put */
@@ -113,23 +103,18 @@ export class Conversation extends EventTarget {
 
   /** @returns {{author: 'bot' | 'agent'} | null} who is writing now */
   get typing() {
-    return this.#typing.current;
+    return this.#following.typing;
   }
 
   /** @returns {'online' | 'offline' | 'unreachable'} */
   get connection() {
-    if (!navigator.onLine) return 'offline';
-    return this.#waiting.size ? 'unreachable' : 'online';
+    return this.#connection.state;
   }
 
   /** @returns {number} messages that the customer has not seen */
   get unread() {
     const session = this.#keeper.current;
-    if (!session) return 0;
-    const readSeq = this.#storage.readSeq(session.conversationId);
-    return this.messages.filter(
-      ({ seq, author }) => seq > readSeq && (author === 'bot' || author === 'agent'),
-    ).length;
+    return session ? this.#log.countUnread(this.#storage.readSeq(session.conversationId)) : 0;
   }
 
   /** Takes up what an earlier page left: a recent conversation, messages not yet sent. */
@@ -144,36 +129,30 @@ export class Conversation extends EventTarget {
   }
 
   /** Lets the desk speak first to a customer whom it knows; others start when they write. */
-  async greet() {
-    if (this.#keeper.current || !this.#visitor().customerToken) return;
-    try {
-      await this.#keeper.ensure();
-    } catch {
-      // The first message will try again, and say so if it cannot be sent.
-    }
+  greet() {
+    return this.#keeper.ensureForKnown();
   }
 
   stop() {
     this.#stopped = true;
-    this.#stream.stop();
+    this.#following.stop();
     this.#outbox.stop();
-    this.#typing.clear();
   }
 
   /** Leaves the stream while nobody looks; `follow` catches up. */
   pause() {
-    this.#stream.stop();
+    this.#following.pause();
   }
 
   follow() {
-    if (this.#keeper.current && !this.#stopped) this.#stream.start();
+    if (this.#keeper.current && !this.#stopped) this.#following.start();
   }
 
   /** The browser has gained or lost its network: the old connection cannot be trusted. */
   networkChanged() {
     this.#changed();
     if (!navigator.onLine) return;
-    this.#stream.restart();
+    this.#following.restart();
     this.#outbox.flush();
   }
 
@@ -183,9 +162,8 @@ export class Conversation extends EventTarget {
    */
   send(text, photo = null) {
     if (!photo) return void this.#outbox.add(text, null);
-    const { blob, picture } = photo;
-    const { width, height } = picture ?? UNKNOWN_SIZE;
-    this.#album.keep(this.#outbox.add(text, null, { blob, width, height }), picture);
+    const id = this.#outbox.add(text, null, { blob: photo.blob, ...sizeOf(photo) });
+    this.#album.keep(id, photo.picture);
   }
 
   /**
@@ -239,7 +217,7 @@ export class Conversation extends EventTarget {
 
   markRead() {
     const session = this.#keeper.current;
-    const last = Math.max(0, ...this.#messages.keys());
+    const last = this.#log.lastSeq;
     if (!session || last <= this.#storage.readSeq(session.conversationId)) return;
     this.#storage.saveReadSeq(session.conversationId, last);
     this.#changed();
@@ -254,98 +232,48 @@ export class Conversation extends EventTarget {
 
   /** @param {boolean} created */
   #attached(created) {
-    this.#synced = created; // A new conversation is empty: whatever comes is new.
+    this.#following.begin(created);
     this.follow();
   }
 
-  /** @param {AbortSignal} signal */
-  async #openStream(signal) {
-    const session = this.#keeper.current;
-    if (!this.#synced) {
-      const history = await this.#client.listMessages(session.token, this.#followedSeq, signal);
-      if (signal.aborted) throw new DOMException('stopped', 'AbortError');
-      for (const data of history.messages ?? []) this.#store(readMessage(data));
-      const agentName = this.messages.findLast(({ author }) => author === 'agent')?.authorName;
-      this.#status = readStatus({ ...history, agent_name: agentName });
-      this.#synced = true;
-      if (this.messages.some(({ citations }) => citations.length)) this.#answers.learn(session.token);
-      this.#changed();
-    }
-    return this.#client.openEvents(session.token, this.#followedSeq, signal);
-  }
-
-  /** @param {import('./stream.js').ServerEvent} event */
-  #receive({ event, data }) {
-    let content;
-    try {
-      content = JSON.parse(data);
-    } catch {
-      return; // Half an event, or not the desk's.
-    }
-    if (event === 'message') this.#receiveMessage(readMessage(content));
-    if (event === 'typing') this.#typing.set(content?.author, content?.active === true);
-    if (event === 'status') this.#status = readStatus(content ?? {});
-    this.#changed();
-  }
-
-  /** @param {Message | null} message */
-  #receiveMessage(message) {
-    if (!message) return;
-    const isNew = !this.#messages.has(message.seq);
-    this.#store(message);
-    this.#keeper.touch();
-    if (message.author === 'customer') return;
-    if (isNew && message.citations.length) this.#answers.learn(this.#keeper.current.token);
-    this.#typing.clear();
-    if (isNew) this.dispatchEvent(new CustomEvent('message', { detail: { message } }));
-  }
-
-  /** @param {Message | null} message as the desk has it */
-  #store(message) {
-    if (!message) return;
-    this.#messages.set(message.seq, message);
-    this.#followedSeq = Math.max(this.#followedSeq, message.seq);
+  /** @param {Message} message as the desk has it */
+  #stored(message) {
     if (message.clientMessageId) this.#outbox.remove(message.clientMessageId);
     if (message.asks === 'rating') this.#rating.learn(this.#keeper.current.token);
   }
 
-  /** @param {import('./storage.js').OutboxItem} item */
-  async #deliver(item) {
-    for (let attempt = 0; ; attempt += 1) {
-      const session = await this.#keeper.ensure();
-      try {
-        const seq = await this.#client.sendMessage(session.token, item);
-        if (session === this.#keeper.current) this.#confirm(item, seq);
-        return;
-      } catch (error) {
-        if (!error.sessionEnded || attempt > 0) throw error;
-        this.#endSession(session);
-      }
-    }
+  #caughtUp() {
+    if (!this.messages.some(({ citations }) => citations.length)) return;
+    this.#answers.learn(this.#keeper.current.token);
   }
 
   /**
-   * The desk has the message; the stream will bring it in its final form. `#followedSeq` stays:
-   * messages before this one may still be on their way.
-   *
-   * @param {import('./storage.js').OutboxItem} item
-   * @param {number} seq
+   * @param {Message} message
+   * @param {boolean} isNew
    */
-  #confirm(item, seq) {
-    if (!this.#messages.has(seq)) this.#messages.set(seq, ownMessage(item, seq));
-    this.#outbox.remove(item.id);
+  #received(message, isNew) {
+    this.#keeper.touch();
+    if (message.author === 'customer' || !isNew) return;
+    if (message.citations.length) this.#answers.learn(this.#keeper.current.token);
+    this.dispatchEvent(new CustomEvent('message', { detail: { message } }));
+  }
+
+  /** @param {import('./storage.js').OutboxItem} item */
+  async #deliver(item) {
+    await this.#keeper.inSession(async (session) => {
+      const seq = await this.#client.sendMessage(session.token, item);
+      if (session !== this.#keeper.current) return;
+      this.#log.storeSent(ownMessage(item, seq));
+      this.#outbox.remove(item.id);
+    });
   }
 
   /** @param {import('./storage.js').Session | null} session that the desk no longer knows */
   #endSession(session) {
     if (!this.#keeper.end(session)) return;
-    this.#stream.stop();
-    this.#typing.clear();
+    this.#following.forget();
     this.#outbox.dropPayloads();
-    this.#earlier = [...this.#earlier, { messages: this.messages, note: texts.sessionEnded }];
-    this.#messages = new Map();
-    this.#followedSeq = 0;
-    this.#status = readStatus({});
+    this.#log.end(texts.sessionEnded);
     this.#rating.forget();
     this.#answers.forget();
     this.#keeper.takeUp();
@@ -354,17 +282,15 @@ export class Conversation extends EventTarget {
   }
 
   /**
-   * @param {'stream' | 'outbox'} part
+   * @param {import('./connection.js').Way} way
    * @param {boolean} waiting for a desk that does not answer
    */
-  #setWaiting(part, waiting) {
-    const before = this.#waiting.size;
-    if (waiting) this.#waiting.add(part);
-    else this.#waiting.delete(part);
-    // Where one part gets through, the other need not wait any longer.
-    if (!waiting && part === 'stream' && this.#outbox.items.length) this.#outbox.flush();
-    if (!waiting && part === 'outbox') this.#stream.wake();
-    if (before !== this.#waiting.size) this.#changed();
+  #setWaiting(way, waiting) {
+    const isNews = this.#connection.note(way, waiting);
+    // Where one way gets through, the other need not wait any longer.
+    if (!waiting && way === 'stream' && this.#outbox.items.length) this.#outbox.flush();
+    if (!waiting && way === 'outbox') this.#following.wake();
+    if (isNews) this.#changed();
   }
 
   #changed() {

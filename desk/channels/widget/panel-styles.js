@@ -60,36 +60,16 @@ export const panelCss = /* css */ `
 }
 
 .title {
-  overflow: hidden;
   font-size: 16px;
   font-weight: 650;
   line-height: 1.3;
   letter-spacing: -0.01em;
-  text-overflow: ellipsis;
-  white-space: nowrap;
 }
 
 .subtitle {
   color: var(--ink-soft);
   font-size: 12.5px;
   line-height: 1.35;
-}
-
-.header-button {
-  display: grid;
-  flex: none;
-  place-items: center;
-  width: 44px;
-  height: 44px;
-  border-radius: 12px;
-  color: var(--ink-soft);
-  transition: background 140ms, color 140ms;
-}
-
-.header-button:hover,
-.header-button[aria-expanded='true'] {
-  background: var(--hover);
-  color: var(--ink);
 }
 
 .header-button:focus-visible {

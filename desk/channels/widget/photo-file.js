@@ -10,6 +10,8 @@ const LONGEST_SIDE = 2000;
 const QUALITY = 0.85;
 /** The largest file that the desk takes, in bytes. */
 export const MAX_PHOTO_BYTES = 8_000_000;
+/** Of a photo that this browser cannot read, in pixels. */
+const UNKNOWN_SIZE = { width: 160, height: 120 };
 
 /**
  * @typedef {{blob: Blob, picture: ImageBitmap | null}} Photo `picture` is null where this browser
@@ -34,6 +36,15 @@ export async function preparePhoto(file) {
   whole.close();
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
   return { blob: blob ?? file, picture: await createImageBitmap(canvas) };
+}
+
+/**
+ * @param {Photo} photo
+ * @returns {{width: number, height: number}} in pixels
+ */
+export function sizeOf({ picture }) {
+  const { width, height } = picture ?? UNKNOWN_SIZE;
+  return { width, height };
 }
 
 /**

@@ -1,19 +1,7 @@
 /** Photos: the button beside the field, the one to be sent, and those in the conversation. */
 export const photoCss = /* css */ `
 .attach {
-  display: grid;
-  flex: none;
-  place-items: center;
-  width: 44px;
-  height: 44px;
   border-radius: 50%;
-  color: var(--ink-soft);
-  transition: background 140ms, color 140ms;
-}
-
-.attach:hover {
-  background: var(--hover);
-  color: var(--ink);
 }
 
 .attach .icon {
@@ -43,26 +31,12 @@ export const photoCss = /* css */ `
 .attached-name {
   flex: 1;
   min-width: 0;
-  overflow: hidden;
   color: var(--ink-soft);
   font-size: 13px;
-  text-overflow: ellipsis;
-  white-space: nowrap;
 }
 
 .attached-remove {
-  display: grid;
-  flex: none;
-  place-items: center;
-  width: 44px;
-  height: 44px;
-  border-radius: 12px;
-  color: var(--ink-soft);
-}
-
-.attached-remove:hover {
-  background: var(--hover);
-  color: var(--ink);
+  transition: none;
 }
 
 .attached-problem {

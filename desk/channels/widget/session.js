@@ -13,6 +13,7 @@ export class SessionKeeper {
   #storage;
   #visitor;
   #onAttach;
+  #onEnded;
   /** @type {Session | null} */
   #current = null;
 
@@ -23,12 +24,14 @@ export class SessionKeeper {
    * @param {() => {customerToken: string | null, locale: string, page: string}} parts.visitor
    * @param {(created: boolean) => void} parts.onAttach there is a session now; `created` where
    *   the desk has just made it, so that it holds no messages yet
+   * @param {(session: Session) => void} parts.onEnded the desk no longer knows it: to be ended
    */
-  constructor({ client, storage, visitor, onAttach }) {
+  constructor({ client, storage, visitor, onAttach, onEnded }) {
     this.#client = client;
     this.#storage = storage;
     this.#visitor = visitor;
     this.#onAttach = onAttach;
+    this.#onEnded = onEnded;
   }
 
   get current() {
@@ -52,6 +55,33 @@ export class SessionKeeper {
     // Two tabs that start at the same moment must share one conversation.
     if (!navigator.locks) return this.#find();
     return navigator.locks.request(this.#storage.name, () => this.#find());
+  }
+
+  /** The same for a customer whom the desk knows; others start when they write. */
+  async ensureForKnown() {
+    if (this.#current || !this.#visitor().customerToken) return;
+    try {
+      await this.ensure();
+    } catch {
+      // The first message will try again, and say so if it cannot be sent.
+    }
+  }
+
+  /**
+   * Does something in a session; where the desk no longer knows that one, once more in a new one.
+   *
+   * @param {(session: Session) => Promise<void>} work
+   */
+  async inSession(work) {
+    for (let attempt = 0; ; attempt += 1) {
+      const session = await this.ensure();
+      try {
+        return await work(session);
+      } catch (error) {
+        if (!error.sessionEnded || attempt > 0) throw error;
+        this.#onEnded(session);
+      }
+    }
   }
 
   /** Notes that the conversation is alive. */

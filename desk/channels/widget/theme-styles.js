@@ -154,6 +154,32 @@ a {
   stroke-width: 3;
 }
 
+.icon-button {
+  display: grid;
+  flex: none;
+  place-items: center;
+  width: 44px;
+  height: 44px;
+}
+
+.quiet-button {
+  border-radius: 12px;
+  color: var(--ink-soft);
+  transition: background 140ms, color 140ms;
+}
+
+.quiet-button:hover,
+.quiet-button[aria-expanded='true'] {
+  background: var(--hover);
+  color: var(--ink);
+}
+
+.one-line {
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+
 .unseen {
   position: absolute;
   width: 1px;

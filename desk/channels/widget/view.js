@@ -46,7 +46,7 @@ export class ChatView {
     'button',
     {
       type: 'button',
-      class: 'header-button menu-button',
+      class: 'icon-button quiet-button header-button menu-button',
       'aria-label': texts.menu,
       'aria-controls': 'parley-menu',
       onclick: () => this.#showMenu(this.#menu.hidden),
@@ -180,7 +180,7 @@ export class ChatView {
       element(
         'div',
         { class: 'titles' },
-        element('h2', { class: 'title', id: 'parley-title' }, this.#settings.title),
+        element('h2', { class: 'title one-line', id: 'parley-title' }, this.#settings.title),
         element('p', { class: 'subtitle' }, texts.subtitle),
       ),
       this.#menuButton,
@@ -189,7 +189,7 @@ export class ChatView {
         'button',
         {
           type: 'button',
-          class: 'header-button',
+          class: 'icon-button quiet-button header-button',
           'aria-label': texts.closeChat,
           onclick: () => this.#handlers.onClose(),
         },

@@ -126,7 +126,8 @@ function writtenLine({ written, asked_since: since }) {
 function question({ text, read_as: readAs, asked_at: askedAt, lacks, article }) {
   const why = LACKS.filter(([lack]) => lacks.includes(lack)).map(([, , words]) => words);
   if (article !== null) why.push(`answered from “${article}”`);
+  const reasons = why.map((words, index) => (index === 0 ? words : words[0].toLowerCase() + words.slice(1)));
   return el("li", {}, el("p", { dir: "auto" }, text),
     readAs === null ? null : el("p", { class: "quiet", dir: "auto" }, `Read as: ${readAs}`),
-    el("p", { class: "quiet" }, `${shortDay(askedAt)} · ${why.join(", ")}`));
+    el("p", { class: "quiet" }, `${shortDay(askedAt)} · ${reasons.join(", ")}`));
 }

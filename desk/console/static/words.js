@@ -72,11 +72,11 @@ export function day(iso) {
   return Number.isNaN(date.getTime()) ? String(iso) : DATE.format(date);
 }
 
-/** A day in short, in the agent's own time zone: `3 Jun`, with the year if it is another one. */
+/** A day in short, in the agent's own time zone: `3 Jun`, with the year if it is another one; never broken by a line's end. */
 export function shortDay(iso) {
   const words = day(iso);
   const year = ` ${new Date(now()).getFullYear()}`;
-  return words.endsWith(year) ? words.slice(0, -year.length) : words;
+  return (words.endsWith(year) ? words.slice(0, -year.length) : words).replaceAll(" ", "\u00a0");
 }
 
 /** A day as a heading in the transcript: Today, Yesterday, or the weekday and date. */

@@ -1,0 +1,147 @@
+"""Which topic a customer means who was asked which one a question is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.asked import in_words
+from actions.reading.choices import Candidate, choose
+from actions.reading.spelling import is_misspelt
+from actions.reading.tokens import Token, number_of, tokens_of
+from bot.entities.words import ORDINALS, word_set
+
+Event = Mapping[str, Any]
+
+ASKS_BACK = "utter_which_topic"
+NONE_OF_THEM = "none"
+_CHOSEN = "article"
+"""The entity in a button's payload that names an article."""
+_INTENT = "/choose_topic"
+_NONE_OF_THEM_TITLE = "Something else"
+
+_PLACES = word_set("last latter former top bottom middle final st nd rd th")
+_NONE = word_set("none neither")
+_THESE = word_set("these those them either")
+_BESIDE = _THESE | word_set(
+    "the a an one ones it it's its is that that's thats this i i'd i'll i'm mean meant think guess "
+    "want need choose pick take would like go with please pls plz thanks thank you yes yeah yep ok "
+    "okay sorry no not just only and of in on about for my question number no option topic choice "
+    "article answer button sure probably maybe hm hmm oh hi hello above two three"
+)
+"""Beside these words a choice is nothing but a choice; with others it may be a new question."""
+_SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a button offers: the title of an article and its id, or none of the others."""
+
+    title: str
+    article_id: str
+
+    @property
+    def button(self) -> dict[str, str]:
+        """The button for it."""
+        entities = json.dumps({_CHOSEN: self.article_id})
+        return {"title": self.title, "payload": f"{_INTENT}{entities}"}
+
+
+SOMETHING_ELSE = Topic(_NONE_OF_THEM_TITLE, NONE_OF_THEM)
+
+
+def topic_chosen(tracker: Tracker) -> str | None:
+    """The id of the article that the newest message chooses, by a button or in words.
+
+    `NONE_OF_THEM` if it is about something else; None if it chooses nothing.
+    """
+    pressed = next(tracker.get_latest_entity_values(_CHOSEN), None)
+    return str(pressed) if pressed is not None else topic_chosen_in_words(tracker)
+
+
+def topic_chosen_in_words(tracker: Tracker) -> str | None:
+    """The same, only where it was written."""
+    said = [place for place, one in enumerate(tracker.events) if one.get("event") == "user"]
+    return choices_in(tracker.events).get(said[-1]) if said else None
+
+
+def choices_in(events: Iterable[Event]) -> dict[int, str]:
+    """The articles that messages right after the question have chosen, by the messages' places."""
+    chosen: dict[int, str] = {}
+    topics: list[Topic] = []
+    for place, event in enumerate(events):
+        if event.get("event") == "bot":
+            topics = _offered_by(event) or topics
+        elif event.get("event") == "user" and not (event.get("parse_data") or {}).get("waited"):
+            article = topic_meant(in_words(event.get("text")), topics)
+            if article is not None:
+                chosen[place] = article
+            topics = []
+    return chosen
+
+
+def topic_meant(text: str, topics: Sequence[Topic]) -> str | None:
+    """The topic that a message chooses by its place, its name or most of that, and says no more.
+
+    `topics` are as they were shown, with the one for something else.
+    """
+    tokens = [token for token in tokens_of(text) if token.kind != "sign"]
+    if not tokens or not topics:
+        return None
+    articles = [topic for topic in topics if topic.article_id != NONE_OF_THEM]
+    # "The last one" is the last article; "3" may be the button below it.
+    for among in (articles, topics):
+        candidates = [Candidate(topic.article_id, topic.title) for topic in among]
+        for key in choose(text, candidates, several=False, shown=True).chosen[:1]:
+            title = next(topic.title for topic in among if topic.article_id == key)
+            if _says_no_more(tokens, title):
+                return key
+    return NONE_OF_THEM if _means_none(tokens) else None
+
+
+def _offered_by(event: Event) -> list[Topic]:
+    if (event.get("metadata") or {}).get("utter_action") != ASKS_BACK:
+        return []
+    buttons = (event.get("data") or {}).get("buttons") or []
+    offered = [(str(one["title"]), str(one["payload"])) for one in buttons]
+    return [
+        Topic(title, str(json.loads(payload.removeprefix(_INTENT))[_CHOSEN]))
+        for title, payload in offered
+        if payload.startswith(f"{_INTENT}{{")
+    ]
+
+
+def _says_no_more(tokens: Sequence[Token], title: str) -> bool:
+    words = [token.stem for token in tokens_of(title) if token.kind != "sign"]
+    return all(_is_beside(token) or _is_one_of(token.stem, words) for token in tokens)
+
+
+def _is_beside(token: Token) -> bool:
+    return (
+        token.form in _BESIDE
+        or token.form in _PLACES
+        or token.form in ORDINALS
+        or number_of(token) is not None
+    )
+
+
+def _is_one_of(stem: str, words: Sequence[str]) -> bool:
+    """Also "wash" for "washing", and a slip of the keyboard."""
+    if stem in words:
+        return True
+    is_part = any(
+        min(len(stem), len(word)) >= _SHORTEST_STEM
+        and (word.startswith(stem) or stem.startswith(word))
+        for word in words
+    )
+    return is_part or any(is_misspelt(stem, word) for word in words)
+
+
+def _means_none(tokens: Sequence[Token]) -> bool:
+    forms = {token.form for token in tokens}
+    is_denied = bool(forms & _NONE) or ("not" in forms and bool(forms & _THESE))
+    return is_denied and forms <= _NONE | _BESIDE
