@@ -43,7 +43,8 @@ class DeskAction(Action, ABC):
     ) -> list[Event]:
         """Act, except where the message chooses a topic: that is answered first.
 
-        "The second one", or an article's title, may be read as any intent.
+        "The second one", or an article's title, may be read as nearly any intent. Where a rule
+        only utters something, as after a greeting, no action is asked.
         """
         if self.name() not in _TAKE_EACH_MESSAGE and _only_chooses_topic(tracker):
             return [FollowupAction(_ACTION_ANSWER)]

@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.asked import in_words
+from actions.jobs.kinds import job_begun_by
 from actions.reading.choices import Candidate, choose
 from actions.reading.spelling import is_misspelt
 from actions.reading.tokens import Token, number_of, tokens_of
@@ -29,12 +30,15 @@ _NONE = word_set("none neither")
 _THESE = word_set("these those them either")
 _BESIDE = _THESE | word_set(
     "the a an one ones it it's its is that that's thats this i i'd i'll i'm mean meant think guess "
-    "want need choose pick take would like go with please pls plz thanks thank you yes yeah yep ok "
-    "okay sorry no not just only and of in on about for my question number no option topic choice "
-    "article answer button sure probably maybe hm hmm oh hi hello above two three"
+    "choose pick take would please pls plz thanks thank you yeah yep ok okay sorry just only of "
+    "and in on about for option topic choice article answer button sure probably maybe hm hmm oh "
+    "hi hello above"
 )
 """Beside these words a choice is nothing but a choice; with others it may be a new question."""
+_BESIDE_PLACE = _BESIDE | word_set("number no want need like go with yes not")
 _SHORTEST_STEM = 4
+_SHORTEST_FILLED = 2
+"""Words of so few letters make no title."""
 
 
 @dataclass(frozen=True)
@@ -75,30 +79,38 @@ def choices_in(events: Iterable[Event]) -> dict[int, str]:
     topics: list[Topic] = []
     for place, event in enumerate(events):
         if event.get("event") == "bot":
-            topics = _offered_by(event) or topics
-        elif event.get("event") == "user" and not (event.get("parse_data") or {}).get("waited"):
-            article = topic_meant(in_words(event.get("text")), topics)
-            if article is not None:
+            # Whatever is said after the question, an answer may be to that.
+            topics = _offered_by(event)
+        elif event.get("event") == "user":
+            parsed = event.get("parse_data") or {}
+            intent = str((parsed.get("intent") or {}).get("name") or "")
+            # "Cancel my order" wants it done, though an article is called so.
+            is_job = job_begun_by(intent) is not None
+            article = topic_meant(in_words(event.get("text")), topics, by_name=not is_job)
+            if article is not None and not parsed.get("waited"):
                 chosen[place] = article
             topics = []
     return chosen
 
 
-def topic_meant(text: str, topics: Sequence[Topic]) -> str | None:
+def topic_meant(text: str, topics: Sequence[Topic], *, by_name: bool = True) -> str | None:
     """The topic that a message chooses by its place, its name or most of that, and says no more.
 
-    `topics` are as they were shown, with the one for something else.
+    `topics` are as they were shown, with the one for something else. Without `by_name` only a
+    place or the whole title counts.
     """
     tokens = [token for token in tokens_of(text) if token.kind != "sign"]
     if not tokens or not topics:
         return None
     articles = [topic for topic in topics if topic.article_id != NONE_OF_THEM]
+    is_place = _is_place(tokens, len(topics))
     # "The last one" is the last article; "3" may be the button below it.
     for among in (articles, topics):
         candidates = [Candidate(topic.article_id, topic.title) for topic in among]
         for key in choose(text, candidates, several=False, shown=True).chosen[:1]:
             title = next(topic.title for topic in among if topic.article_id == key)
-            if _says_no_more(tokens, title):
+            is_title = text.strip().casefold() == title.casefold()
+            if is_place or is_title or (by_name and _is_name(tokens, title)):
                 return key
     return NONE_OF_THEM if _means_none(tokens) else None
 
@@ -115,18 +127,30 @@ def _offered_by(event: Event) -> list[Topic]:
     ]
 
 
-def _says_no_more(tokens: Sequence[Token], title: str) -> bool:
-    words = [token.stem for token in tokens_of(title) if token.kind != "sign"]
-    return all(_is_beside(token) or _is_one_of(token.stem, words) for token in tokens)
-
-
-def _is_beside(token: Token) -> bool:
-    return (
-        token.form in _BESIDE
-        or token.form in _PLACES
-        or token.form in ORDINALS
-        or number_of(token) is not None
+def _is_place(tokens: Sequence[Token], count: int) -> bool:
+    """Whether nothing but a place is said, of `count` places."""
+    said = [token for token in tokens if token.form not in _BESIDE_PLACE]
+    return bool(said) and all(
+        token.form in _PLACES or token.form in ORDINALS or 1 <= (number_of(token) or 0) <= count
+        for token in said
     )
+
+
+def _is_name(tokens: Sequence[Token], title: str) -> bool:
+    """Whether nothing but a title is said, or most of the words that make it."""
+    words = [token.stem for token in tokens_of(title) if token.kind != "sign"]
+    telling = [token.stem for token in tokens_of(title) if not _is_filling(token)]
+    said = [token.stem for token in tokens if not _is_filling(token)]
+    named = sum(_is_one_of(word, said) for word in telling)
+    return (
+        bool(said)
+        and all(token.form in _BESIDE or _is_one_of(token.stem, words) for token in tokens)
+        and 2 * named >= len(telling)
+    )
+
+
+def _is_filling(token: Token) -> bool:
+    return token.kind == "sign" or token.form in _BESIDE or len(token.form) <= _SHORTEST_FILLED
 
 
 def _is_one_of(stem: str, words: Sequence[str]) -> bool:
@@ -144,4 +168,4 @@ def _is_one_of(stem: str, words: Sequence[str]) -> bool:
 def _means_none(tokens: Sequence[Token]) -> bool:
     forms = {token.form for token in tokens}
     is_denied = bool(forms & _NONE) or ("not" in forms and bool(forms & _THESE))
-    return is_denied and forms <= _NONE | _BESIDE
+    return is_denied and forms <= _NONE | _BESIDE_PLACE

@@ -44,7 +44,9 @@ _WANTS_TO_KNOW = re.compile(
 _ANSWERED_LIKE_A_RATING = frozenset({"reason", "problem"})
 """Questions to which "it didn't work" and "no use to me" are answers."""
 _OF_AN_ANSWER = re.compile(
-    r"\b(?:help\w*|ask\w*|answer\w*|questions?|article|page|useful|what i (?:meant?|said|wrote))\b",
+    r"(?:n['’]?t|not|never|no) (?:really |even )?"
+    r"(?:help(?:ful|ed)?(?: me)?(?: at all)?[.!]*$|answer(?:ed|s)? my|useful"
+    r"|what i (?:asked|meant?|wanted to know))",
     re.IGNORECASE,
 )
 _SHORT = 7

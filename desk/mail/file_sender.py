@@ -50,8 +50,10 @@ def forget(folder: Path, addresses: Collection[str]) -> None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    try:
+    # What cannot be tidied up keeps no mail back.
+    with suppress(OSError):
         sweep(file.parent)
+    try:
         write_whole(file, content)
     except OSError as error:
         raise MailNotSent(f"A mail cannot be written: {error}") from error

@@ -113,7 +113,8 @@ def folder_in(data_dir: Path) -> Path:
 def forget(folder: Path, addresses: Collection[str]) -> None:
     """Delete the kept mails to these addresses, which are then not sent any more.
 
-    What was broken off while it was written goes in any case: it may not say any more to whom.
+    What was broken off while it was written goes as well, once it is older than any writing takes:
+    it may not say any more to whom.
     """
     sweep(folder)
     wanted = {address.casefold() for address in addresses}

@@ -27,7 +27,7 @@ from knowledge_base.index.vectors import NearestRows
 from knowledge_base.passages import Passage
 from knowledge_base.thresholds import Thresholds
 
-FORMAT = 8
+FORMAT = 9
 _CURRENT = "current"
 _LOCK = "lock"
 _MANIFEST = "manifest.json"

@@ -66,5 +66,43 @@ def test_anything_else_chooses_nothing(text: str) -> None:
     assert topic_meant(text, TOPICS) is None
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Price changed after you ordered", "Returning a present you were given"),
+        ("Cancelling an order", "Refunds and how long they take"),
+        ("Late or lost parcels", "Delivery options and times"),
+        ("Faulty or damaged items", "How to return an item"),
+        ("Cancelling an order", "Changing an order"),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok thank you",
+        "no thank you",
+        "is that for you",
+        "my order is 1042",
+        "cancel my order",
+        "I want a refund",
+        "my parcel is lost",
+        "it's damaged",
+        "I want to return an item",
+        "2 items missing",
+        "the last order",
+        "my second order",
+    ],
+)
+def test_what_a_customer_goes_on_with_is_no_title(titles: tuple[str, str], text: str) -> None:
+    topics = [*(Topic(title, title) for title in titles), SOMETHING_ELSE]
+    assert topic_meant(text, topics) is None
+
+
+def test_of_a_request_only_the_whole_title_or_a_place_chooses() -> None:
+    assert topic_meant("cancel order", TOPICS, by_name=False) is None
+    assert topic_meant("Cancel an order", TOPICS, by_name=False) == "cancel"
+    assert topic_meant("the third", TOPICS, by_name=False) == "cancel"
+
+
 def test_where_nothing_was_asked_nothing_is_chosen() -> None:
     assert topic_meant("the second one", []) is None
