@@ -46,7 +46,7 @@ _ANSWERED_LIKE_A_RATING = frozenset({"reason", "problem"})
 _OF_AN_ANSWER = re.compile(
     r"(?:n['’]?t|not|never|no) (?:really |even )?"
     r"(?:help(?:ful|ed)?(?: me)?(?: at all)?[.!]*$|answer(?:ed|s)? my|useful"
-    r"|what i (?:asked|meant?|wanted to know))",
+    r"|what i (?:asked|meant?|wanted to know))|\b(?:wrong|useless) answer",
     re.IGNORECASE,
 )
 _SHORT = 7
