@@ -87,6 +87,8 @@ _ASKS = re.compile(
     r"|\b(?:wh(?:en|ere)['\u2019]?s?|tell me|let me know|show me|want to know|like to know)\b",
     re.IGNORECASE,
 )
+# The mark belongs to the "could you" before the part: "… with oak and width 120 cm, please?"
+_IS_POLITE = re.compile(r"\b(?:please|pls|plz|thanks|thank you)\s*\?$", re.IGNORECASE)
 _NAMES_ONLY = re.compile(
     r"(?:(?:just|only|at least|with|in|to|for|from)\s+)*"
     r"(?:the|an?|my|both|all|one|two|three|any|another|size|\d+)\b",
@@ -117,7 +119,8 @@ class Part:
     @property
     def is_question(self) -> bool:
         """Whether it asks something."""
-        return self.text.endswith("?") or _ASKS.search(self.text) is not None
+        is_marked = self.text.endswith("?") and not _IS_POLITE.search(self.text)
+        return is_marked or _ASKS.search(self.text) is not None
 
     @property
     def only_names(self) -> bool:

@@ -64,6 +64,12 @@ def parts(text: str) -> list[str]:
     return [part.text for part in parts_of(text)]
 
 
+def test_a_polite_question_mark_makes_no_second_request_of_a_detail() -> None:
+    detail = "could you exchange the desk for one with oak and charge it to my card, please?"
+    assert intents(detail) == []
+    assert intents(detail.replace(", please?", "? can you charge my card?")) != []
+
+
 @pytest.mark.parametrize(
     "text",
     [
