@@ -65,6 +65,7 @@ class Expect(StrEnum):
     ANSWERED = "answered"
     LEFT = "left"
     PERSON = "person"
+    NO_ANSWER = "no_answer"
 
 
 def _text(value: Any) -> Any:

@@ -111,6 +111,9 @@ def _is_as(ended: Expect, request: Request) -> bool:
         return True
     if expected is Expect.REFUSED:
         return ended in (Expect.LEFT, Expect.PERSON, Expect.ANSWERED)
+    if expected is Expect.NO_ANSWER:
+        # That it does not know may be said, asked about, or left to a person.
+        return ended in (Expect.ANSWERED, Expect.PERSON)
     if expected is Expect.LEFT:
         return ended is Expect.REFUSED
     # What needs no yes may still ask for one, and what is only told may be done.

@@ -180,7 +180,7 @@ def test_figures_are_put_between_their_marks_and_nothing_else_changes(tmp_path: 
         ("understanding", "| those drawn from Banking77 | .644 | .400 |"),
         ("understanding", "| those drawn from MultiDoGO | – |  |"),
         ("understanding", "| frustration, companies never seen: Spearman | .710 | −.200 |"),
-        ("understanding", "one core: p50 / p95 | 4.7 ms / 16.7 ms | – |"),
+        ("understanding", "own work as well: p50 / p95 | 4.7 ms / 16.7 ms | – |"),
         ("understanding", "| the same: details of the message, exact, F1 | .800 | .600 |"),
         ("intents", "| – from Banking77 | Parley | – | – | – | – | – | .644 | – |"),
         ("intents", "| – from Banking77 | stock Rasa | – | – | – | – | – | .400 | – |"),
