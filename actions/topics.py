@@ -99,8 +99,11 @@ def topic_meant(text: str, topics: Sequence[Topic], *, by_name: bool = True) -> 
     `topics` are as they were shown, with the one for something else. Without `by_name` only a
     place or the whole title counts.
     """
+    # Every action looks through the whole conversation: mostly nothing was asked.
+    if not topics:
+        return None
     tokens = [token for token in tokens_of(text) if token.kind != "sign"]
-    if not tokens or not topics:
+    if not tokens:
         return None
     articles = [topic for topic in topics if topic.article_id != NONE_OF_THEM]
     is_place = _is_place(tokens, len(topics))
