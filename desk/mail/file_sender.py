@@ -11,7 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from desk.clock import Clock, utc_now
-from desk.mail.files import sweep, unfinished_in, write_whole
+from desk.mail import files
+from desk.mail.files import sweep, write_whole
 from desk.mail.sender import Mail, MailNotSent, message_of
 
 
@@ -39,14 +40,12 @@ def folder_in(data_dir: Path) -> Path:
 def forget(folder: Path, addresses: Collection[str]) -> None:
     """Delete the mails in `folder` to these addresses, and what was broken off in writing."""
     wanted = {address.casefold() for address in addresses}
-    sweep(folder)
-    # A mail that is finished meanwhile is found under its new name.
-    for files in (unfinished_in(folder), folder.glob("*.eml")):
-        for file in files:
-            with suppress(FileNotFoundError):
-                message = message_from_bytes(file.read_bytes(), policy=SMTP)
-                if str(message["To"]).casefold() in wanted:
-                    file.unlink()
+
+    def is_theirs(file: Path) -> bool:
+        message = message_from_bytes(file.read_bytes(), policy=SMTP)
+        return str(message["To"]).casefold() in wanted
+
+    files.forget(folder, "*.eml", is_theirs)
 
 
 def _write(file: Path, content: bytes) -> None:

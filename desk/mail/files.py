@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,13 +30,22 @@ def write_whole(file: Path, content: bytes) -> None:
 
 def sweep(folder: Path) -> None:
     """Delete what a desk that was stopped while it wrote left in `folder`."""
-    for part in unfinished_in(folder):
+    for part in folder.glob(f"*{UNFINISHED}"):
         with suppress(FileNotFoundError):
             # By the clock of the file system, whatever time the desk is told.
             if time.time() - part.stat().st_mtime > _WRITTEN_WITHIN_SECONDS:
                 part.unlink()
 
 
-def unfinished_in(folder: Path) -> Iterator[Path]:
-    """The files in `folder` that are being written, or were broken off."""
-    return folder.glob(f"*{UNFINISHED}")
+def forget(folder: Path, finished: str, is_theirs: Callable[[Path], bool]) -> None:
+    """Delete those files of `folder` that are somebody's, also where they are not finished.
+
+    `finished` is the pattern of finished files. What was broken off goes, whosever it was.
+    """
+    sweep(folder)
+    # A mail that is finished meanwhile is found under its new name.
+    for pattern in (f"*{UNFINISHED}", finished):
+        for file in folder.glob(pattern):
+            with suppress(FileNotFoundError):
+                if is_theirs(file):
+                    file.unlink()

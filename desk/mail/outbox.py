@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,8 @@ from uuid import uuid4
 import structlog
 
 from desk.clock import Clock, utc_now
-from desk.mail.files import sweep, unfinished_in, write_whole
+from desk.mail import files
+from desk.mail.files import sweep, write_whole
 from desk.mail.sender import Mail, MailNotSent, MailRefused, MailSender
 
 # Half a minute is a server that starts again, hours are one that has to be mended.
@@ -116,14 +116,8 @@ def forget(folder: Path, addresses: Collection[str]) -> None:
     What was broken off while it was written goes as well, once it is older than any writing takes:
     it may not say any more to whom.
     """
-    sweep(folder)
     wanted = {address.casefold() for address in addresses}
-    # A mail that is finished meanwhile is found under its new name.
-    for files in (unfinished_in(folder), folder.glob("*.json")):
-        for file in files:
-            with suppress(FileNotFoundError):
-                if _is_to(file, wanted):
-                    file.unlink()
+    files.forget(folder, "*.json", lambda file: _is_to(file, wanted))
 
 
 def _is_to(file: Path, wanted: Collection[str]) -> bool:
