@@ -69,7 +69,9 @@ def _said(tracker: Tracker) -> tuple[str, list[Turn]]:
 
 
 def _turn(event: dict[str, Any]) -> Turn | None:
-    words = in_words(event.get("text"))
+    # Of several requests in a message the others wait, and are said again when their turn comes.
+    requests = (event.get("parse_data") or {}).get("requests")
+    words = in_words(requests[0]["text"] if requests else event.get("text"))
     if not words or event.get("event") not in ("user", "bot"):
         return None
     return Turn("customer" if event["event"] == "user" else "agent", words)

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from bench.engines import RunningEngine, Trained, resident_mb, train_parley, train_stock
 from bench.measures import (
+    JOB,
     WITH_ACTION,
     WITHOUT_ACTION,
     Times,
@@ -66,7 +67,11 @@ def _measure(folder: Path, console: Console) -> dict[str, Any]:
     process, first_answer_seconds = _start(settings, environment)
     try:
         console.print("Measuring the chat API …")
-        chat = Times.of(chat_answers(f"http://127.0.0.1:{settings.port}", ROUNDS))
+        url = f"http://127.0.0.1:{settings.port}"
+        chat = {
+            name: vars(Times.of(chat_answers(url, texts, ROUNDS)))
+            for name, texts in (("knowledge_answer", WITH_ACTION), ("job_turn", JOB))
+        }
         memory = resident_mb(process.pid) + resident_mb(running_pid(settings.engine_port) or 0)
         engines = _compare_engines(ours, stock, settings, folder, console)
     finally:
@@ -75,7 +80,7 @@ def _measure(folder: Path, console: Console) -> dict[str, Any]:
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
         **{name: value for name, value in engines.items() if name != "stock_memory_mb"},
-        "chat_knowledge_answer_ms": vars(chat),
+        **{f"chat_{name}_ms": times for name, times in chat.items()},
         "train_seconds": {
             "parley": round(ours.train_seconds, 1),
             "stock": round(stock.train_seconds, 1),
@@ -132,7 +137,7 @@ def _start(
     while process.poll() is None:
         try:
             if httpx.get(f"{url}/ready", trust_env=False).status_code == httpx.codes.OK:
-                chat_answers(url, 0)
+                chat_answers(url, WITH_ACTION, 0)
                 return process, time.monotonic() - began
         except httpx.HTTPError:
             pass
@@ -161,9 +166,11 @@ def _show(result: dict[str, Any], console: Console) -> None:
         f"throughput, {CLIENTS} clients", f"{rate['parley']}/s", f"{rate['stock']}/s",
         *_verdict(rate["times_faster"], 4, "times", at_least=True),
     )  # fmt: skip
-    chat, train = result["chat_knowledge_answer_ms"], result["train_seconds"]
+    train, chat = result["train_seconds"], result["chat_knowledge_answer_ms"]
     table.add_row("chat API, knowledge answer, p50", "", "", *_verdict(chat["p50"], 30, "ms"))
     table.add_row("chat API, knowledge answer, p95", "", "", *_verdict(chat["p95"], 80, "ms"))
+    job = result["chat_job_turn_ms"]
+    table.add_row("chat API, a job's turn, p50", "", "", *_verdict(job["p50"], 40, "ms"))
     table.add_row("rasa train", "", f"{train['stock']} s", *_verdict(train["parley"], 60, "s"))
     start = result["second_start_to_first_answer_seconds"]
     table.add_row("second start to first answer", "", "", *_verdict(start, 20, "s"))

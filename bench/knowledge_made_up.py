@@ -20,6 +20,9 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<keys>.*?)\n---\n(?P<body>.*)\Z", re.DOTA
 _ID = re.compile(r"^id:.*\n", re.MULTILINE)
 _SAID = re.compile(r'(?<=^title: ).*|(?<=")[^"\n]+(?=")', re.MULTILINE)
 _WORD = re.compile(r"\b[a-z]{4,}\b")
+_QUESTIONS = re.compile(r"^(?:asked_as|not_answered):\n(?:^  .*\n?)+", re.MULTILINE)
+_ENTRY = re.compile(r"^(?:\w+:|  - ).*\n?(?:^    .*\n?)*", re.MULTILINE)
+"""The key, or one entry with all its lines."""
 _SHARE_OF_WORDS_CHANGED = 0.15
 
 
@@ -45,10 +48,11 @@ def mixed_texts(texts: Sequence[str], count: int) -> Iterator[str]:
         yield " ".join(mixed)
 
 
-def varied_articles(folder: Path, count: int) -> None:
+def varied_articles(folder: Path, count: int, questions: int) -> None:
     """Write `count` articles into `folder`: ours, in each copy some words exchanged for others.
 
-    So hardly a sentence is the same in two of them, and each has to be encoded.
+    So hardly a sentence is the same in two of them, and each has to be encoded. Of the questions
+    that an article answers, and of those that none does, each keeps at most `questions`.
     """
     folder.mkdir(parents=True)
     originals = [file.read_text("utf-8") for file in sorted(ARTICLES_FOLDER.glob("*.md"))]
@@ -65,6 +69,7 @@ def varied_articles(folder: Path, count: int) -> None:
             raise ValueError("an article of the demo shop has no front matter")
         # Without the original's id: each is called as its file is.
         keys = _ID.sub("", found["keys"])
+        keys = _QUESTIONS.sub(lambda each: "".join(_ENTRY.findall(each[0])[: questions + 1]), keys)
         keys = _SAID.sub(lambda said: _WORD.sub(exchanged, said[0]), keys)
         body = _WORD.sub(exchanged, found["body"])
         (folder / f"{number:06}.md").write_text(f"---\n{keys}\n---\n{body}", "utf-8")

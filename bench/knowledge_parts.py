@@ -28,6 +28,7 @@ Figures = dict[str, Any]
 HELD_OUT = ROOT / "bench" / "knowledge_questions.yml"
 _QUERIES = "retrieval/dstc11_faq/queries.jsonl"
 _SYNCED_ARTICLES = 1_000
+_FEW_QUESTIONS, _ALL_QUESTIONS = 5, 1_000
 _NEW_SENTENCE = "Zanzibar lanterns are dusted with a peacock feather."
 
 
@@ -84,11 +85,21 @@ def costs(_: Path) -> Figures:
 
 
 def syncing(_: Path) -> Figures:
-    """1,000 articles read for the first time, and one of them changed."""
+    """1,000 articles read for the first time, and one of them changed.
+
+    With five questions each, and once more with all those of the demo shop's articles.
+    """
     encoder = SentenceEncoder.load()
+    return {
+        **_synced(encoder, _FEW_QUESTIONS),
+        "with_all_questions": _synced(encoder, _ALL_QUESTIONS),
+    }
+
+
+def _synced(encoder: SentenceEncoder, questions: int) -> Figures:
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as name:
         index, articles, no_questions = Path(name, "index"), Path(name, "in"), Path(name, "none")
-        varied_articles(articles, _SYNCED_ARTICLES)
+        varied_articles(articles, _SYNCED_ARTICLES, questions)
         began, busy = time.perf_counter(), time.process_time()
         report = sync(index, encoder, articles, no_questions)
         whole, busy = time.perf_counter() - began, time.process_time() - busy

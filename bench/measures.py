@@ -24,6 +24,17 @@ WITH_ACTION = (
     "do gift cards expire",
     "can I return candles",
 )
+JOB = (
+    "where is my order HP-104052",
+    "NG5 2LR",
+    "what did it come to",
+    "please cancel it",
+    "I ordered it by mistake",
+    "no, leave it as it is",
+)
+"""A customer of the demo shop who shows who she is, and in the end has nothing changed."""
+_PAUSE_SECONDS = 0.1
+"""Nobody answers at once; and what a turn says second is not to be taken for the next answer."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,7 @@ def throughput(url: str, texts: tuple[str, ...], clients: int, seconds: float) -
     return turns / (time.perf_counter() - began)
 
 
-def chat_answers(url: str, rounds: int) -> list[float]:
+def chat_answers(url: str, texts: tuple[str, ...], rounds: int) -> list[float]:
     """Seconds from `POST` to the bot's message being there, through the public chat API."""
     seconds: list[float] = []
     with httpx.Client(base_url=url, timeout=60, trust_env=False) as http:
@@ -98,13 +109,14 @@ def chat_answers(url: str, rounds: int) -> list[float]:
             with http.stream("GET", "/api/chat/events", headers=headers) as stream:
                 events = stream.iter_lines()
                 _next_status(events)
-                for text in WITH_ACTION:
+                for text in texts:
                     body = {"client_message_id": uuid.uuid4().hex, "text": text}
                     began = time.perf_counter()
-                    http.post("/api/chat/messages", json=body, headers=headers)
-                    _next_bot_message(events)
+                    sent = http.post("/api/chat/messages", json=body, headers=headers).json()
+                    _next_bot_message(events, sent["seq"])
                     if number >= 1:
                         seconds.append(time.perf_counter() - began)
+                    time.sleep(_PAUSE_SECONDS)
     return seconds
 
 
@@ -122,10 +134,10 @@ def _next_status(lines: Iterator[str]) -> None:
             return
 
 
-def _next_bot_message(lines: Iterator[str]) -> None:
+def _next_bot_message(lines: Iterator[str], after: int) -> None:
     for line in lines:
         if line.startswith("data: "):
             data = json.loads(line.removeprefix("data: "))
             # A typing sign has an author as well, but no text.
-            if data.get("author") == "bot" and "text" in data:
+            if data.get("author") == "bot" and "text" in data and data["seq"] > after:
                 return

@@ -91,8 +91,8 @@ class Settings(BaseSettings):
     answer_threshold: float = Field(
         0.0,
         ge=0,
-        le=1,
-        description="Similarity below which the bot says it does not know; "
+        le=2,
+        description="Score from which on the bot answers from an article; "
         "0 takes the calibrated one that the knowledge index was built with.",
     )
     writer_url: str = Field(

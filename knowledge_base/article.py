@@ -27,7 +27,8 @@ class Article:
 
     `asked_as` are questions that the article answers, in customers' own words: people rarely ask in
     the words in which articles are written. `sections` names, for some of these questions, the
-    heading that has the answer; for the others the closest passage counts.
+    heading that has the answer; for the others the closest passage counts. `not_answered` are
+    questions that come near and that it does not answer, nor any other article.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Article:
     tags: tuple[str, ...] = ()
     asked_as: tuple[str, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
+    not_answered: tuple[str, ...] = ()
     audience: Audience = "customers"
     products: tuple[str, ...] = ()
     """What it is about, as the shop names it; empty where it is about all of them."""

@@ -19,6 +19,7 @@ QUESTIONS_FILE = Path(__file__).resolve().parent / "questions.yml"
 _ENOUGH = 20
 _SEARCHED = 8
 _STEP = 0.02
+_HIGHEST = 1.5
 # Compared with a question that is passed to a person though an article answers it (1).
 _WRONGLY_ANSWERED = 2.5
 _RIGHT_ONE_OFFERED = 0.5
@@ -67,7 +68,7 @@ def calibrate(search: Search, questions: Sequence[Question]) -> Calibration | No
     answerable = int(judged.is_answerable.sum())
     if min(answerable, len(judged.is_answerable) - answerable) < _ENOUGH:
         return None
-    bounds = [step * _STEP for step in range(round(1 / _STEP) + 1)]
+    bounds = [step * _STEP for step in range(round(_HIGHEST / _STEP) + 1)]
     pairs = (Thresholds(high, low) for high, low in product(bounds, bounds) if low <= high)
     # Of several that cost the same, the most careful one.
     best = min(pairs, key=lambda one: (judged.cost(one), -one.answer_at, -one.ask_at))

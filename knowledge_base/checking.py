@@ -14,13 +14,14 @@ from knowledge_base.answers.contradictions import Contradiction
 from knowledge_base.article import Article, Problem
 from knowledge_base.index.knowledge_index import MOST_PASSAGES_COMPARED, KnowledgeIndex
 from knowledge_base.index.lexical import stems
-from knowledge_base.index.rows import Progress
+from knowledge_base.index.rows import Encodings, Progress
 from knowledge_base.passages import Passage
 from knowledge_base.reading.folder import read_articles, require_folder
 from knowledge_base.search import are_alike
 
 _ALIKE = 0.85
 """Only passages whose meanings are so close are compared word by word."""
+_SAME_QUESTION = 0.9
 _AT_ONCE = 512
 
 
@@ -37,6 +38,8 @@ class Check:
     """Those without `asked_as`: they are found by their own words only."""
     lost_sections: list[tuple[Article, str]]
     """Headings that `asked_as` names and the article does not have."""
+    perhaps_answered: list[tuple[Article, str, Article]]
+    """Questions under `not_answered` that nearly stand under `asked_as` of another article."""
     ended: list[Article]
     """Those whose last day is over: nobody is told of them any more."""
     are_compared: bool
@@ -64,6 +67,7 @@ def check(
         contradictions=index.contradictions,
         without_questions=[one for one in articles if not one.asked_as],
         lost_sections=list(_lost_sections(index)),
+        perhaps_answered=list(_perhaps_answered(articles, index, encoder)),
         ended=[one for one in articles if one.valid_until and one.valid_until < today],
         are_compared=len(index.passages) <= MOST_PASSAGES_COMPARED,
     )
@@ -87,3 +91,22 @@ def _lost_sections(index: KnowledgeIndex) -> Iterator[tuple[Article, str]]:
         for section in dict.fromkeys(article.sections.values()):
             if (article.id, section) not in headings:
                 yield article, section
+
+
+def _perhaps_answered(
+    articles: Sequence[Article], index: KnowledgeIndex, encoder: SentenceEncoder
+) -> Iterator[tuple[Article, str, Article]]:
+    """What an article that was written since may answer: it is learnt as beyond all of them."""
+    asked = [(text, article) for article in articles for text in article.asked_as]
+    beyond = [(text, article) for article in articles for text in article.not_answered]
+    if not asked or not beyond:
+        return
+    known = Encodings(encoder, index.rows)
+    if index.learnt is not None:
+        known.remember(index.learnt.keys, index.learnt.vectors)
+    known.add(text for text, _ in (*asked, *beyond))
+    vectors = known.of([text for text, _ in asked])
+    for text, article in beyond:
+        close = vectors @ known.of([text])[0]
+        if close.max() >= _SAME_QUESTION:
+            yield article, text, asked[int(close.argmax())][1]

@@ -21,7 +21,7 @@ from knowledge_base.index.rows import Progress
 from knowledge_base.index.store import IndexUnavailable
 from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles, require_folder
 from knowledge_base.search import Search
-from knowledge_base.thresholds import DEFAULT
+from knowledge_base.thresholds import DEFAULT, DEFAULT_WHERE_LEARNT
 
 # More than this share of the articles, and the thresholds are found anew; that takes seconds.
 _FEW_CHANGED = 0.1
@@ -87,10 +87,11 @@ def _made_to_fit(
         return SyncReport(len(articles), count, (), (), problems, None, was_current=True)
     index = KnowledgeIndex.build(articles, encoder, source, earlier, progress)
     is_much = len(changed) + len(removed) > _FEW_CHANGED * len(articles)
-    calibration, thresholds = None, DEFAULT
-    if earlier is None or is_much or not has_same_questions:
+    calibration = None
+    if earlier is None or is_much or not has_same_questions or _learns_otherwise(index, earlier):
         calibration = calibrate(Search(index, encoder), read_questions(questions_file))
-        thresholds = DEFAULT if calibration is None else calibration.thresholds
+        default = DEFAULT if index.learnt is None else DEFAULT_WHERE_LEARNT
+        thresholds = default if calibration is None else calibration.thresholds
     else:
         thresholds = earlier.thresholds
     store.save(replace(index, thresholds=thresholds, questions=questions), folder)
@@ -104,6 +105,11 @@ def _made_to_fit(
         was_current=False,
         was_of_another_encoder=stored is not None and earlier is None,
     )
+
+
+def _learns_otherwise(index: KnowledgeIndex, earlier: KnowledgeIndex) -> bool:
+    """Whether only one of them has learnt from questions: its scores are higher."""
+    return (index.learnt is None) != (earlier.learnt is None)
 
 
 def _stored(folder: Path) -> KnowledgeIndex | None:

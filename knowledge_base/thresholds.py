@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Scores 0–1; `ask_at` is at most `answer_at`."""
+    """Scores as of `search.Found`; `ask_at` is at most `answer_at`."""
 
     answer_at: float
     ask_at: float
@@ -18,7 +18,9 @@ class Thresholds:
         return Thresholds(answer_at, min(self.ask_at, answer_at))
 
 
-NEVER = Thresholds(1.0, 1.0)
+NEVER = Thresholds(2.0, 2.0)
 DEFAULT = Thresholds(0.6, 0.5)
 """Used where there are too few questions to calibrate with; the values found for the demo shop's
-articles, rounded."""
+articles, rounded, when nothing was learnt from their questions yet."""
+DEFAULT_WHERE_LEARNT = Thresholds(0.66, 0.52)
+"""The same where the articles say how they are asked for."""

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder.sentence_encoder import SentenceEncoder, shared_encoder
+from bot.fingerprint import fingerprint
 
 ENCODED = "encoded"
 """Key of the whole reading (`Encoded`) in a message under way through the pipeline."""
@@ -30,6 +31,11 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def required_components(cls) -> list[type]:
         """A tokenizer, which Rasa asks of every featurizer."""
         return [Tokenizer]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """All our code: another one trains anew."""
+        return fingerprint()
 
     @staticmethod
     def required_packages() -> list[str]:

@@ -20,6 +20,7 @@ from bot.entities import order_format
 from bot.entities.catalogue import Catalogue
 from bot.entities.details import DetailReader
 from bot.entities.order_format import InvalidFormat, OrderNumbers
+from bot.fingerprint import fingerprint
 
 PRODUCT_LOOKUP, OPTION_LOOKUP = "product", "option"
 _FILE = "catalogue.json"
@@ -32,6 +33,11 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
     Products and options are those of the lookup tables `product` and `option` in the training
     data; without them all other details are read.
     """
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """All our code: another one trains anew."""
+        return fingerprint()
 
     @staticmethod
     def required_packages() -> list[str]:

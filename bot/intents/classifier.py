@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.encoder.featurizer import SentenceEncoderFeaturizer
 from bot.encoder.sentence_encoder import shared_encoder
 from bot.entities.details import known_words
+from bot.fingerprint import fingerprint
 from bot.intents.bare_detail import is_bare_detail
 from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
 from bot.intents.photo_words import only_points
@@ -75,6 +76,11 @@ class IntentClassifier(GraphComponent):
     def required_components(cls) -> list[type]:
         """The sentence encoder, on whose vectors everything rests."""
         return [SentenceEncoderFeaturizer]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """All our code: another one trains anew."""
+        return fingerprint()
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -136,9 +142,8 @@ class IntentClassifier(GraphComponent):
             for example in training_data.intent_examples
             if example.get(INTENT) and example.get(TEXT)
         ]
-        knows = shared_encoder().knows_a_word
-        examples = [example for example in every if knows(example.get(TEXT))]
-        unknown = [example for example in every if not knows(example.get(TEXT))]
+        examples = [example for example in every if _has_words(example.get(TEXT))]
+        unknown = [example for example in every if not _has_words(example.get(TEXT))]
         self._signs = SignIntents.of(
             [example.get(TEXT) for example in unknown],
             [example.get(INTENT) for example in unknown],
@@ -185,7 +190,7 @@ class IntentClassifier(GraphComponent):
             outcome, intent = "understood", _named(DENY, intent["confidence"])
         elif not _says_anything(message):
             outcome, intent = "out_of_scope", _named(OUT_OF_SCOPE, 1.0)
-        elif not shared_encoder().knows_a_word(message.get(TEXT)):
+        elif not _has_words(message.get(TEXT)):
             known = self._signs.of_message(message.get(TEXT))
             outcome = "out_of_scope" if known in (None, OUT_OF_SCOPE) else "understood"
             intent = _named(known or OUT_OF_SCOPE, 1.0)
@@ -231,6 +236,13 @@ class IntentClassifier(GraphComponent):
         assert self._model is not None  # noqa: S101 - `process` asked already
         respelt = [self._spelling.respelt(text) for text in texts]
         return self._model.read(respelt, shared_encoder().encode(respelt))
+
+
+def _has_words(text: str) -> bool:
+    """Whether the encoder can tell what is meant: not by a single letter, "b" is as near to "y"."""
+    bare = text.strip(" .,!?")
+    is_letter = len(bare) == 1 and bare.isalpha()
+    return not is_letter and shared_encoder().knows_a_word(text)
 
 
 def _says_anything(message: Message) -> bool:

@@ -80,9 +80,7 @@ class IntentModel:
             examples = examples.with_names(encode, out_of_scope)
         examples = examples.without_doubtful(seed)
         head = LinearHead.fit(examples.texts, examples.vectors, examples.labels)
-        neighbourhood = Neighbourhood(
-            examples.vectors, examples.labels, examples.labels == out_of_scope
-        )
+        neighbourhood = Neighbourhood.of(examples.vectors, examples.labels, out_of_scope)
         trials = run_trials(examples, out_of_scope, seed)
         if trials is None:
             temperature, scope = 1.0, ScopeModel.untrained()
@@ -119,8 +117,7 @@ class IntentModel:
             weights=self.head.weights,
             biases=self.head.biases,
             vectors=self.neighbourhood.vectors,
-            labels=self.neighbourhood.labels,
-            outside=self.neighbourhood.outside,
+            starts=self.neighbourhood.starts,
             means=self.scope.means,
             scales=self.scope.scales,
             scope_weights=self.scope.weights,
@@ -131,6 +128,8 @@ class IntentModel:
         )
         settings = {
             "intents": self.head.intents,
+            "neighbours": self.neighbourhood.intents,
+            "neighbours_inside": self.neighbourhood.inside,
             "temperature": self.temperature,
             "scope_bias": self.scope.bias,
             "understood_at": self.understood_at,
@@ -154,7 +153,10 @@ class IntentModel:
                     tuple(settings["intents"]), arrays["weights"], arrays["biases"], wording
                 ),
                 settings["temperature"],
-                Neighbourhood(arrays["vectors"], arrays["labels"], arrays["outside"]),
+                Neighbourhood(
+                    arrays["vectors"], tuple(settings["neighbours"]), arrays["starts"],
+                    settings["neighbours_inside"],
+                ),
                 ScopeModel(
                     arrays["means"], arrays["scales"], arrays["scope_weights"],
                     settings["scope_bias"],

@@ -31,12 +31,32 @@ _CONSTANT = 1e-6
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """The training examples as points, to measure how close a message comes to them."""
+    """The training examples as points, to measure how close a message comes to them.
+
+    Those that are in scope stand before the others, and examples of one intent beside each other:
+    what is looked for then lies in one piece, and a message is measured without copying.
+    """
 
     vectors: Vectors
-    labels: Labels
-    outside: NDArray[np.bool_]
-    """Which examples are out of scope."""
+    """(examples, dimensions), in the order above."""
+    intents: tuple[str, ...]
+    """The intents in that order."""
+    starts: NDArray[np.intp]
+    """Where the examples of each intent begin, and where the last ones end, (intents + 1,)."""
+    inside: int
+    """How many of the intents are in scope: the first ones."""
+
+    @classmethod
+    def of(cls, vectors: Vectors, labels: Labels, out_of_scope: str) -> Neighbourhood:
+        """From examples in any order; those labelled `out_of_scope` are out of scope."""
+        names = sorted(set(labels.tolist()), key=lambda name: (name == out_of_scope, name))
+        rows = [np.flatnonzero(labels == name) for name in names]
+        return cls(
+            np.ascontiguousarray(vectors[np.concatenate(rows)]),
+            tuple(names),
+            np.cumsum([0, *map(len, rows)]),
+            len(names) - (out_of_scope in names),
+        )
 
     def signals(self, vectors: Vectors, head: LinearHead, logits: Vectors) -> Signals:
         """Measure messages: (rows of `vectors`, len(SIGNALS)).
@@ -54,41 +74,41 @@ class Neighbourhood:
         rows = np.arange(len(vectors))
         columns = in_scope_columns(head, self.names_outside)
         best = columns[logits[:, columns].argmax(axis=1)]
-        own = self._numbers[None, :] == best[:, None]
         rest = logits.astype(np.float64)
         rest[rows, best] = -np.inf
         highest = rest.max(axis=1, keepdims=True)
         others = np.log(np.exp(rest - highest).sum(axis=1)) + highest[:, 0]
-        outside = similarity[:, self.outside]
+        border = self.starts[self.inside]
+        places = [self._places[head.intents[column]] for column in best]
+        own = [
+            _mean_of_largest(row[None, self.starts[place] : self.starts[place + 1]], _OWN_NEAREST)
+            for row, place in zip(similarity, places, strict=True)
+        ]
         return np.column_stack(
             [
-                _mean_of_largest(similarity[:, ~self.outside], _NEAREST),
-                _mean_of_largest(np.where(own, similarity, -1), _OWN_NEAREST),
-                (vectors * self._centres[best]).sum(axis=1),
+                _mean_of_largest(similarity[:, :border], _NEAREST),
+                np.concatenate(own),
+                (vectors * self._centres[places]).sum(axis=1),
                 logits[rows, best] - others,
                 logits[rows, best],
-                _mean_of_largest(outside, _NEAREST) if outside.shape[1] else np.zeros(len(rows)),
+                _mean_of_largest(similarity[:, border:], _NEAREST),
             ]
         )
 
     @cached_property
     def names_outside(self) -> frozenset[str]:
         """The intents of the examples that are out of scope."""
-        return frozenset(self.labels[self.outside].tolist())
+        return frozenset(self.intents[self.inside :])
 
     @cached_property
-    def _numbers(self) -> NDArray[np.intp]:
-        """Each example's intent as its place among the sorted names, as the head counts them."""
-        return np.unique(self.labels, return_inverse=True)[1]
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.intents)}
 
     @cached_property
     def _centres(self) -> Vectors:
-        count = int(self._numbers.max()) + 1
-        means = [self.vectors[self._numbers == number].mean(axis=0) for number in range(count)]
-        centres = np.stack(means)
-        return np.asarray(
-            centres / np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6), np.float32
-        )
+        centres = np.add.reduceat(self.vectors, self.starts[:-1], axis=0)
+        lengths = np.linalg.norm(centres, axis=1, keepdims=True)
+        return np.asarray(centres / np.maximum(lengths, 1e-6), np.float32)
 
 
 def in_scope_columns(head: LinearHead, outside: Collection[str]) -> NDArray[np.intp]:
@@ -102,10 +122,7 @@ def _mean_of_largest(values: NDArray[np.floating], count: int) -> NDArray[np.flo
     if count == 0:
         return np.zeros(len(values))
     largest = np.partition(values, values.shape[1] - count, axis=1)[:, -count:]
-    # An intent with a single example has one neighbour only; -1 marks the missing ones.
-    there = largest > -1
-    total = np.where(there, largest, 0).sum(axis=1)
-    return np.asarray(total / np.maximum(there.sum(axis=1), 1))
+    return np.asarray(largest.mean(axis=1))
 
 
 @dataclass(frozen=True)

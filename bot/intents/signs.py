@@ -1,4 +1,4 @@
-"""Messages without a word that the encoder knows: pictograms, and scripts it has never seen.
+"""Messages without a word that the encoder knows: pictograms, letters, scripts it has never seen.
 
 To the encoder they are all the same. Which pictogram it is decides alone, as the examples have it.
 """
@@ -39,7 +39,7 @@ def _signs(text: str) -> str:
     """The different signs, sorted; the colour of a hand does not matter."""
     kept = {
         sign
-        for sign in text[:200]
+        for sign in text[:200].casefold()
         if unicodedata.category(sign) not in ("Zs", "Cc", "Cf", "Mn", "Po")
         and ord(sign) not in _SKIN_TONES
     }

@@ -105,7 +105,7 @@ def _round(
     if len(np.unique(labels[kept])) < 2 or not len(held_back):  # noqa: PLR2004
         return None
     head = LinearHead.fit([texts[row] for row in kept], vectors[kept], labels[kept])
-    points = Neighbourhood(vectors[kept], labels[kept], labels[kept] == out_of_scope)
+    points = Neighbourhood.of(vectors[kept], labels[kept], out_of_scope)
     tried = np.concatenate([held_back, np.flatnonzero(unforeseen)])
     logits = head.logits([texts[row] for row in tried], vectors[tried])
     columns = in_scope_columns(head, {out_of_scope})

@@ -76,7 +76,7 @@ class Wording:
         rarity = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
         columns, values, ends = [], [], [0]
         for pair in counted:
-            column, value = _weighted(pair, places, rarity)
+            column, value = weighted(pair, places, rarity)
             columns.append(column)
             values.append(value)
             ends.append(ends[-1] + len(column))
@@ -101,14 +101,17 @@ class Wording:
         return np.array(rows, dtype=np.float32).reshape(len(texts), len(self.biases))
 
     def _score(self, text: str) -> Vectors:
-        columns, values = _weighted(ngrams(text), self.places, self.rarity)
+        columns, values = weighted(ngrams(text), self.places, self.rarity)
         return np.asarray(values @ self.weights[columns] + self.biases)
 
 
-def _weighted(
+def weighted(
     counted: tuple[Counter[str], Counter[str]], places: dict[str, int], rarity: Vectors
 ) -> tuple[NDArray[np.intp], Vectors]:
-    """Places and weights of the known n-grams; those of each kind have length 1 together."""
+    """Places and weights of the known n-grams in what `ngrams` gave.
+
+    Those of each kind have length 1 together.
+    """
     columns: list[NDArray[np.intp]] = []
     values: list[Vectors] = []
     for kind in counted:

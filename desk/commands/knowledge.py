@@ -215,6 +215,8 @@ def _findings(found: Check) -> Iterator[str]:
         yield f"Said twice: {first.article_id} and {second.article_id}, {first.heading!r}"
     for article, section in found.lost_sections:
         yield f"{article.id}: 'asked_as' names the section {section!r}, and there is none"
+    for article, question, other in found.perhaps_answered:
+        yield f"{article.id}: 'not_answered' has {question!r}, which {other.id} seems to answer"
     for article in found.ended:
         yield f"{article.id}: nobody is told of it since {article.valid_until}"
     if found.without_questions:

@@ -13,6 +13,7 @@ from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.answers.contradictions import Contradiction, contradictions, statements_of
 from knowledge_base.answers.sentences import searchable
 from knowledge_base.article import Article
+from knowledge_base.index.learnt import Examples, LearntQuestions, learn
 from knowledge_base.index.lexical import WordIndex
 from knowledge_base.index.rows import Encodings, Progress, Rows, rows_of
 from knowledge_base.index.subjects import Subjects
@@ -36,6 +37,8 @@ class KnowledgeIndex:
     rows: Rows
     nearest: NearestRows
     words: WordIndex
+    learnt: LearntQuestions | None
+    """None where no article says how it is asked for."""
     encoder: str
     """Fingerprint of the encoder: the vectors of another one mean something else."""
     source: str = ""
@@ -74,6 +77,9 @@ class KnowledgeIndex:
             rows=rows,
             nearest=NearestRows.of(rows.vectors),
             words=WordIndex.of(passage.searchable for passage in every),
+            learnt=learn(
+                Examples.of(articles), encodings, None if earlier is None else earlier.learnt
+            ),
             contradictions=found_contradictions(every, rows),
             encoder=encoder.fingerprint,
             source=source,

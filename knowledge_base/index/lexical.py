@@ -33,6 +33,8 @@ _FEW_ENTRIES = 20_000
 # So many entries of common words are gone through for passages that have none of the rarer ones;
 # more take longer than they tell.
 _MOST_ENTRIES = 100_000
+# To look a passage up among those that have a word takes as long as to go through so many of them.
+_LOOKED_UP = 40
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,15 @@ class WordIndex:
         postings, possible = self._asked(question)
         if not postings:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        found, scores, later = self._gathered(postings, count)
+        found, every, later = self._gathered(postings, count)
+        scores = every[found]
         for place, one in enumerate(later, start=1):
-            scores += one.scores_of(found)
+            if len(one.passages) < _LOOKED_UP * len(found):
+                every[one.passages] += one.scores
+                scores = every[found]
+            else:
+                scores += one.scores_of(found)
+                every[found] = scores
             least = _least_of_best(scores, count)
             is_open = scores + sum(other.most for other in later[place:]) >= least
             found, scores = found[is_open], scores[is_open]
@@ -129,7 +137,7 @@ class WordIndex:
     def _gathered(
         self, postings: Sequence[_Postings], count: int
     ) -> tuple[NDArray[np.int32], Scores, Sequence[_Postings]]:
-        """The passages that can be among the best, with the scores that all but some words give.
+        """The passages that can be among the best, and what all but some words give, (passages,).
 
         Those words are returned; they are the commonest.
         """
@@ -145,11 +153,11 @@ class WordIndex:
                 least = _least_of_best(scores[found], count)
                 if least > open_to[place] or entries > _MOST_ENTRIES:
                     found = np.sort(found[scores[found] + open_to[place] >= least])
-                    return found, scores[found], postings[place:]
+                    return found, scores, postings[place:]
             new = one.passages[scores[one.passages] == 0]
             scores[one.passages] += one.scores
             found = np.concatenate([found, new])
-        return found, scores[found], ()
+        return found, scores, ()
 
     def _asked(self, question: str) -> tuple[list[_Postings], float]:
         """The known words of a question, the rarest first, and what all its words can give."""

@@ -105,6 +105,13 @@ class Encodings:
         self._places |= {key: first + place for place, (key, _) in enumerate(pending)}
         return len(pending)
 
+    def remember(self, keys: NDArray[np.void], vectors: NDArray[np.float32]) -> None:
+        """Take over the vectors of texts, by what `key_of` makes of these."""
+        first = len(self._known) + len(self._new)
+        fresh = [row for row, key in enumerate(keys) if bytes(key) not in self._places]
+        self._new = np.concatenate([self._new, vectors[fresh]])
+        self._places |= {bytes(keys[row]): first + place for place, row in enumerate(fresh)}
+
     def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of texts that were added, (len(texts), 384)."""
         places = np.array([self._places[key_of(text)] for text in texts], dtype=np.int64)

@@ -21,20 +21,22 @@ from numpy.typing import NDArray
 from knowledge_base.answers.contradictions import Contradiction, Statement
 from knowledge_base.article import Article
 from knowledge_base.index.knowledge_index import KnowledgeIndex
+from knowledge_base.index.learnt import LearntQuestions
 from knowledge_base.index.lexical import WordIndex
 from knowledge_base.index.rows import Rows
 from knowledge_base.index.vectors import NearestRows
 from knowledge_base.passages import Passage
 from knowledge_base.thresholds import Thresholds
 
-FORMAT = 9
+FORMAT = 10
 _CURRENT = "current"
 _LOCK = "lock"
 _MANIFEST = "manifest.json"
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.jsonl"
+_LEARNT = "learnt.npz"
 _DATES = ("updated_on", "valid_from", "valid_until")
-_TUPLES = ("tags", "asked_as", "products")
+_TUPLES = ("tags", "asked_as", "not_answered", "products")
 
 
 class IndexUnavailable(Exception):
@@ -157,6 +159,7 @@ def _write(index: KnowledgeIndex, folder: Path) -> None:
         "source": index.source,
         "questions": index.questions,
         "thresholds": asdict(index.thresholds),
+        "has_learnt": index.learnt is not None,
         "contradictions": [asdict(one) for one in index.contradictions],
     }
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
@@ -172,6 +175,8 @@ def _write(index: KnowledgeIndex, folder: Path) -> None:
         np.save(folder / f"{name}.npy", array)
     index.nearest.save(folder)
     index.words.save(folder)
+    if index.learnt is not None:
+        index.learnt.save(folder / _LEARNT)
 
 
 def _write_lines(file: Path, entries: Iterable[dict[str, Any]]) -> NDArray[np.int64]:
@@ -209,6 +214,7 @@ def _read(folder: Path, encoder: str | None) -> KnowledgeIndex:
         rows=rows,
         nearest=NearestRows.load(folder, rows.vectors),
         words=WordIndex.load(folder, len(passages)),
+        learnt=LearntQuestions.load(folder / _LEARNT) if manifest["has_learnt"] else None,
         encoder=manifest["encoder"],
         source=manifest["source"],
         questions=manifest["questions"],

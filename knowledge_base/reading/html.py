@@ -11,7 +11,7 @@ from bs4.dammit import UnicodeDammit
 from markdownify import ATX, MarkdownConverter
 
 from knowledge_base.article import BrokenArticle
-from knowledge_base.reading.keys import LIST_KEYS, Draft, Keys, name_of
+from knowledge_base.reading.keys import LIST_KEYS, QUESTION_KEYS, Draft, Keys, name_of
 
 MAX_DEPTH = 100
 """Elements within elements; written pages have some dozens."""
@@ -121,7 +121,7 @@ def _keys(html: str) -> Keys:
             keys[key] = content
         elif name.startswith(_META):
             # Questions have commas in them, so each has an element of its own.
-            parts = [content] if key == "asked_as" else content.split(",")
+            parts = [content] if key in QUESTION_KEYS else content.split(",")
             keys[key] = [*keys.get(key, []), *parts]
     return keys
 

@@ -18,7 +18,8 @@ Keys = dict[str, Any]
 """Texts, lists and mappings as the author wrote them, under the names that `name_of` gives their
 keys; nothing is a number or a date yet."""
 
-LIST_KEYS = ("asked_as", "products", "tags")
+QUESTION_KEYS = ("asked_as", "not_answered")
+LIST_KEYS = (*QUESTION_KEYS, "products", "tags")
 KEYS = (
     *("id", "title", "url", "audience", "language", "valid_from", "valid_until", "updated_on"),
     *LIST_KEYS,
@@ -106,6 +107,7 @@ def article_from(draft: Draft, file: PurePath, digest: str) -> Article:
         tags=_texts(keys, "tags"),
         asked_as=tuple(question for question, _ in asked),
         sections={question: section for question, section in asked if section},
+        not_answered=_texts(keys, "not_answered"),
         audience=_audience(keys),
         products=_texts(keys, "products"),
         valid_from=valid_from,

@@ -24,6 +24,7 @@ def test_front_matter_says_what_the_article_is(file: Path) -> None:
         "id: guarantee\ntitle: ' Warranty '\nurl: https://shop.example/w\nlanguage: cy\n"
         "tags: [care, 2]\nupdated_on: 2026-03-02\n"
         'asked_as:\n  - "is it still covered"\n  - "garantie?"\n'
+        'not answered: ["is my cat covered, too"]\n'
         "---\n\n## How long\n\nTwo years: £0 to pay.\n"
     )
     article = read_file(file)
@@ -35,6 +36,7 @@ def test_front_matter_says_what_the_article_is(file: Path) -> None:
     assert (article.language, article.updated_on) == ("cy", date(2026, 3, 2))
     assert article.tags == ("care", "2")
     assert article.asked_as == ("is it still covered", "garantie?")
+    assert article.not_answered == ("is my cat covered, too",)
     assert article.body == "## How long\n\nTwo years: £0 to pay."
 
 

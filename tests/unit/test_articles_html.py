@@ -17,6 +17,7 @@ PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <meta name="parley:audience" content="agents"><meta name="parley:tags" content="return, refund">
 <meta name="parley:asked_as" content="can i, maybe, send it back">
 <meta name="parley:asked_as" content="too small!!">
+<meta name="parley:not-answered" content="too small, and too late?">
 <script>track("me")</script></head>
 <body><nav>Home</nav><header><h1>Returns</h1></header>
 <main><!-- not yet: 60 days -->
@@ -49,6 +50,7 @@ def test_the_head_of_a_page_says_what_the_article_is(file: Path) -> None:
     assert (article.id, article.url) == ("page", "https://shop.example/returns")
     assert article.tags == ("return", "refund")
     assert article.asked_as == ("can i, maybe, send it back", "too small!!")
+    assert article.not_answered == ("too small, and too late?",)
 
 
 def test_the_article_of_a_page_is_read_without_what_stands_around_it(file: Path) -> None:

@@ -54,9 +54,11 @@ def test_what_was_measured_stands_in_the_tables(tmp_path: Path, table: str, line
 
 
 def test_articles_are_made_up_in_any_number_and_no_two_are_the_same(tmp_path: Path) -> None:
-    varied_articles(tmp_path / "some", 200)
+    varied_articles(tmp_path / "some", 200, questions=3)
     articles, problems = read_articles(tmp_path / "some")
     assert problems == []
+    assert {len(article.asked_as) for article in articles} == {3}
+    assert max(len(article.not_answered) for article in articles) == 3
     assert len(articles) == len({article.body for article in articles}) == 200
 
 

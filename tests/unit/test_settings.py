@@ -61,7 +61,7 @@ def test_lists_are_written_in_the_environment_as_json(monkeypatch: pytest.Monkey
         ("PARLEY_ENGINE_PORT", "70000"),
         ("PARLEY_ENGINE_TIMEOUT_SECONDS", "0"),
         ("PARLEY_MESSAGES_PER_MINUTE", "-1"),
-        ("PARLEY_ANSWER_THRESHOLD", "1.5"),
+        ("PARLEY_ANSWER_THRESHOLD", "2.5"),
         ("PARLEY_DEMO", "perhaps"),
         ("PARLEY_DATABASE_URL", "mysql://localhost/shop"),
         ("PARLEY_DATABASE_URL", "no url at all"),

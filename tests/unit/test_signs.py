@@ -54,6 +54,13 @@ def test_other_signs_mean_nothing(text: str) -> None:
     assert SIGNS.of_message(text) is None
 
 
+def test_a_letter_means_what_it_was_learnt_as_in_either_case() -> None:
+    letters = SignIntents.of(["y", "N"], ["affirm", "deny"])
+    assert [letters.of_message(one) for one in ("Y", "y.", "n", "b")] == [
+        "affirm", "affirm", "deny", None,
+    ]  # fmt: skip
+
+
 def test_of_two_examples_with_the_same_signs_the_first_counts() -> None:
     assert SignIntents.of(["👍", "👍🏽"], ["affirm", "deny"]).intents == {"👍": "affirm"}
 
