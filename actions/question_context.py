@@ -62,16 +62,20 @@ def _said(tracker: Tracker) -> tuple[str, list[Turn]]:
     """
     choices = choices_in(tracker.events)
     events = [event for place, event in enumerate(tracker.events) if place not in choices]
-    turns = [turn for event in events if (turn := _turn(event)) is not None]
-    while turns and turns[-1].speaker != "customer":
+    turns = [(turn, event) for event in events if (turn := _turn(event)) is not None]
+    while turns and turns[-1][0].speaker != "customer":
         turns.pop()
-    return (turns[-1].text, turns[:-1]) if turns else ("", [])
+    if not turns:
+        return "", []
+    newest, event = turns.pop()
+    # Of several requests in a message the others wait, and are said again when their turn comes.
+    requests = (event.get("parse_data") or {}).get("requests")
+    text = in_words(requests[0]["text"]) if requests else ""
+    return text or newest.text, [turn for turn, _ in turns]
 
 
 def _turn(event: dict[str, Any]) -> Turn | None:
-    # Of several requests in a message the others wait, and are said again when their turn comes.
-    requests = (event.get("parse_data") or {}).get("requests")
-    words = in_words(requests[0]["text"] if requests else event.get("text"))
+    words = in_words(event.get("text"))
     if not words or event.get("event") not in ("user", "bot"):
         return None
     return Turn("customer" if event["event"] == "user" else "agent", words)

@@ -97,7 +97,8 @@ def _perhaps_answered(
     articles: Sequence[Article], index: KnowledgeIndex, encoder: SentenceEncoder
 ) -> Iterator[tuple[Article, str, Article]]:
     """What an article that was written since may answer: it is learnt as beyond all of them."""
-    asked = [(text, article) for article in articles for text in article.asked_as]
+    told = [article for article in articles if article.audience == "customers"]
+    asked = [(text, article) for article in told for text in article.asked_as]
     beyond = [(text, article) for article in articles for text in article.not_answered]
     if not asked or not beyond:
         return

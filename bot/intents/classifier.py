@@ -25,7 +25,7 @@ from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
 from bot.intents.photo_words import only_points
 from bot.intents.refusal import beside_refusal, refuses_person
 from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Request, requests_of
-from bot.intents.signs import SignIntents
+from bot.intents.signs import SignIntents, is_letter
 from bot.intents.vectors import Vectors
 from bot.spelling.spelling import Spelling
 
@@ -188,12 +188,12 @@ class IntentClassifier(GraphComponent):
                 message.set(REQUESTS, _with_their_entities(requests, message), add_to_output=True)
         elif _refuses(message, reading):
             outcome, intent = "understood", _named(DENY, intent["confidence"])
+        elif not _has_words(message.get(TEXT)):
+            detail = BARE_DETAIL if self._is_bare_detail(message) else OUT_OF_SCOPE
+            intent = _named(self._signs.of_message(message.get(TEXT)) or detail, 1.0)
+            outcome = "out_of_scope" if intent["name"] == OUT_OF_SCOPE else "understood"
         elif not _says_anything(message):
             outcome, intent = "out_of_scope", _named(OUT_OF_SCOPE, 1.0)
-        elif not _has_words(message.get(TEXT)):
-            known = self._signs.of_message(message.get(TEXT))
-            outcome = "out_of_scope" if known in (None, OUT_OF_SCOPE) else "understood"
-            intent = _named(known or OUT_OF_SCOPE, 1.0)
         elif outcome != "understood" and self._is_bare_detail(message):
             # Only where the classifier is at a loss: "two mugs" may be a request that it knows.
             outcome, intent = "understood", _named(BARE_DETAIL, 1.0)
@@ -240,9 +240,7 @@ class IntentClassifier(GraphComponent):
 
 def _has_words(text: str) -> bool:
     """Whether the encoder can tell what is meant: not by a single letter, "b" is as near to "y"."""
-    bare = text.strip(" .,!?")
-    is_letter = len(bare) == 1 and bare.isalpha()
-    return not is_letter and shared_encoder().knows_a_word(text)
+    return not is_letter(text) and shared_encoder().knows_a_word(text)
 
 
 def _says_anything(message: Message) -> bool:

@@ -35,12 +35,21 @@ class SignIntents:
         return self.intents.get(_signs(text))
 
 
+def is_letter(text: str) -> bool:
+    """Whether there is a single letter, with or without punctuation."""
+    kept = _kept(text)
+    return len(kept) == 1 and kept[0].isalpha()
+
+
 def _signs(text: str) -> str:
     """The different signs, sorted; the colour of a hand does not matter."""
-    kept = {
+    return "".join(sorted(set(_kept(text))))
+
+
+def _kept(text: str) -> list[str]:
+    return [
         sign
         for sign in text[:200].casefold()
-        if unicodedata.category(sign) not in ("Zs", "Cc", "Cf", "Mn", "Po")
+        if unicodedata.category(sign) not in ("Zs", "Cc", "Cf", "Mn", "Po", "Ps", "Pe")
         and ord(sign) not in _SKIN_TONES
-    }
-    return "".join(sorted(kept))
+    ]

@@ -12,6 +12,7 @@ always comes out the same.
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -32,7 +33,8 @@ equally many, its title and its first ones."""
 _FEWEST_OF_AN_ARTICLE = 4
 """If not even so many fit, there are too many articles to learn from."""
 _SHARE_OF_UNANSWERED = 4
-"""Of more than fit, one in so many may be a question without an answer."""
+"""Of more than fit, one in so many may be a question without an answer, if four an article still
+fit beside them."""
 
 # Chosen on questions.yml: half or double of each does about as well.
 _SHARPNESS = 4.0
@@ -43,6 +45,7 @@ _DOUBT_OF_NONE = 0.8
 
 # An n-gram of more than one in so many examples is multiplied out in one go with the others.
 _COMMON = 60
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -57,21 +60,34 @@ class Examples:
     def of(cls, articles: Sequence[Article]) -> Examples:
         """The questions of the articles; an article's title is one of them.
 
-        Empty where no article has questions, and where there are too many articles. What is not
-        answered for agents says nothing about customers, and the other way round: only the
-        questions beyond articles for customers count.
+        Empty where no article has questions, and where there are too many articles. Of those
+        without an answer only what stands in articles for customers counts, and only if no other
+        article for customers answers it: agents are told things that customers are not.
         """
         answered = [(article.title, *article.asked_as) for article in articles]
-        beyond = [one.not_answered if one.audience == "customers" else () for one in articles]
-        most = _most_of_an_article(answered, beyond)
+        for_customers = [article.audience == "customers" for article in articles]
+        told = {
+            _words(text) for texts, is_told in zip(answered, for_customers, strict=True)
+            if is_told for text in texts
+        }  # fmt: skip
+        beyond = [
+            [text for text in one.not_answered if is_told and _words(text) not in told]
+            for one, is_told in zip(articles, for_customers, strict=True)
+        ]
+        reserved = min(sum(map(len, beyond)), MOST_EXAMPLES // _SHARE_OF_UNANSWERED)
+        most = _most_of_each(answered, MOST_EXAMPLES - reserved)
+        if most < _FEWEST_OF_AN_ARTICLE:
+            most = _most_of_each(answered, MOST_EXAMPLES)
         found: dict[str, tuple[int, ...]] = {}
-        if any(article.asked_as for article in articles):
-            for place, texts in enumerate(answered):
-                for text in dict.fromkeys(texts[:most]):
-                    found[text] = (*found.get(text, ()), place)
-            for texts in beyond:
-                for text in texts[: most // _SHARE_OF_UNANSWERED]:
-                    found.setdefault(text, ())
+        if most < _FEWEST_OF_AN_ARTICLE or not any(article.asked_as for article in articles):
+            return cls(found, len(articles))
+        for place, texts in enumerate(answered):
+            for text in dict.fromkeys(texts[:most]):
+                found[text] = (*found.get(text, ()), place)
+        few = _most_of_each(beyond, MOST_EXAMPLES - len(found))
+        for own in beyond:
+            # A question that only agents are answered is beyond what customers are told.
+            found |= dict.fromkeys(own[:few], ())
         return cls(found, len(articles))
 
     @property
@@ -84,15 +100,18 @@ class Examples:
         return digest.hexdigest()
 
 
-def _most_of_an_article(*questions: Sequence[Sequence[str]]) -> int:
-    """How many of an article's questions fit into `MOST_EXAMPLES`; 0 where too few of them do."""
-    answered, beyond = (np.array([len(own) for own in each], dtype=int) for each in questions)
-    longest = max(answered.max(initial=0), beyond.max(initial=0) * _SHARE_OF_UNANSWERED)
-    for most in range(max(longest, _FEWEST_OF_AN_ARTICLE), _FEWEST_OF_AN_ARTICLE - 1, -1):
-        kept = np.minimum(answered, most), np.minimum(beyond, most // _SHARE_OF_UNANSWERED)
-        if sum(int(each.sum()) for each in kept) <= MOST_EXAMPLES:
-            return most
-    return 0
+def _most_of_each(texts: Sequence[Sequence[str]], room: int) -> int:
+    """How many of each article fit, so that there are no more than `room`; all, if all do."""
+    counts = np.array([len(own) for own in texts], dtype=int)
+    most = int(counts.max(initial=_FEWEST_OF_AN_ARTICLE))
+    while most and int(np.minimum(counts, most).sum()) > room:
+        most -= 1
+    return most
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """What is the same in a question whatever its capitals and marks."""
+    return tuple(_WORD.findall(text.casefold()))
 
 
 @dataclass(frozen=True)
@@ -112,7 +131,8 @@ class LearntQuestions:
     def pulls(self, text: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """How much a question is like those of each article, and like those that none answers.
 
-        (articles + 1,), nearly 1 for a question that was learnt, about 0 where nothing is known.
+        (articles + 1,), nearly 1 to the article of a question that was learnt, over half to none,
+        and about 0 where nothing is known.
         """
         alike = _alike(vector[None, :], self.vectors)[0] + self.words.alike(text)
         pulls: NDArray[np.float32] = alike.astype(np.float32) @ self.weights
@@ -132,7 +152,7 @@ class LearntQuestions:
 
     @classmethod
     def load(cls, file: Path) -> LearntQuestions:
-        """Read what `save` wrote; raises `OSError`, `ValueError` or `KeyError`."""
+        """Read what `save` wrote; raises `OSError`, `EOFError`, `ValueError` or `KeyError`."""
         try:
             with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
                 keys = arrays["keys"]
@@ -250,7 +270,7 @@ def learn(
     vectors = encodings.of(texts)
     words = Words.of(texts)
     alike = _alike(vectors, vectors) + words.alike_among_themselves()
-    wanted = np.zeros((len(texts), examples.count + 1))
+    wanted = np.zeros((len(texts), examples.count + 1), dtype=np.float32)
     for row, places in enumerate(examples.articles_of.values()):
         wanted[row, places or -1] = 1
     # Articles with few questions count as much as those with many.
@@ -261,7 +281,8 @@ def learn(
         for places in examples.articles_of.values()
     ]
     alike[np.diag_indices_from(alike)] += doubt
-    weights = np.linalg.solve(alike, wanted).astype(np.float32)
+    # In 32 bits, with half the time and memory: the doubt keeps it well-conditioned.
+    weights = np.linalg.solve(alike.astype(np.float32), wanted)
     keys = np.frombuffer(b"".join(map(key_of, texts)), dtype="V16")
     return LearntQuestions(digest, keys, vectors, words, weights)
 

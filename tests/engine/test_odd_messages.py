@@ -35,6 +35,7 @@ _RANDOM = random.Random(7)  # noqa: S311 - the same every time
 ODD = {
     "one letter": "x",
     "another letter": "q",
+    "a letter in brackets": "(b)",
     "one digit": "7",
     "an emoji": "🙈",
     "emoji": "🙃🥞🦆" * 20,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from knowledge_base.index import store
 from knowledge_base.index.store import IndexNotWritten
 from knowledge_base.reading.folder import NoArticlesFolder
+from knowledge_base.thresholds import DEFAULT, DEFAULT_WHERE_LEARNT
 from tests.unit.knowledge_home import a_home, answered, synced, write
 from tests.word_encoder import WordEncoder
 
@@ -226,3 +227,16 @@ def test_one_changed_article_of_many_leaves_the_thresholds_as_they_are(home: Pat
     assert store.load(home / "index").thresholds == thresholds
     (home / "questions.yml").write_text(json.dumps(entries[::-1]))
     assert synced(home).calibration is not None
+    # With the first question under an article something is learnt, and scores are others.
+    oak = home / "articles" / "oak.md"
+    oak.write_text(oak.read_text().replace("title: oak", "title: oak\nasked_as: is it oily"))
+    assert synced(home).calibration is not None
+
+
+def test_without_enough_questions_the_usual_thresholds_hold(home: Path) -> None:
+    synced(home)
+    assert store.load(home / "index").thresholds == DEFAULT
+    oak = home / "articles" / "oak.md"
+    oak.write_text(oak.read_text().replace("title: oak", "title: oak\nasked_as: is it oily"))
+    synced(home)
+    assert store.load(home / "index").thresholds == DEFAULT_WHERE_LEARNT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.intents.signs import SignIntents
+from bot.intents.signs import SignIntents, is_letter
 
 SIGNS = SignIntents.of(
     [
@@ -59,6 +59,15 @@ def test_a_letter_means_what_it_was_learnt_as_in_either_case() -> None:
     assert [letters.of_message(one) for one in ("Y", "y.", "n", "b")] == [
         "affirm", "affirm", "deny", None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("b", True), ("B!", True), (" (b) ", True), ("7", False), ("bb", False), ("", False),
+     ("👍", False), ("b 7", False)],
+)  # fmt: skip
+def test_a_single_letter_is_known_whatever_stands_around_it(text: str, is_one: bool) -> None:
+    assert is_letter(text) is is_one
 
 
 def test_of_two_examples_with_the_same_signs_the_first_counts() -> None:
