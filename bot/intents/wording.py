@@ -44,6 +44,20 @@ def ngrams(text: str) -> tuple[Counter[str], Counter[str]]:
     return characters, words
 
 
+def vocabulary(
+    counted: Sequence[tuple[Counter[str], Counter[str]]], fewest: int = 1
+) -> tuple[dict[str, int], Vectors]:
+    """The places of the n-grams that stand in `fewest` texts or more, and how rare each is.
+
+    `counted` is what `ngrams` gave for each text; the rarities are (n-grams,).
+    """
+    found = Counter(name for kinds in counted for kind in kinds for name in kind)
+    names = sorted(name for name, count in found.items() if count >= fewest)
+    counts = np.array([found[name] for name in names], dtype=np.float64)
+    rarity = (np.log((1 + len(counted)) / (1 + counts)) + 1).astype(np.float32)
+    return {name: place for place, name in enumerate(names)}, rarity
+
+
 @dataclass(frozen=True)
 class Wording:
     """One linear separator for each intent over weighted n-grams.
@@ -65,15 +79,7 @@ class Wording:
         from sklearn.svm import LinearSVC  # noqa: PLC0415
 
         counted = [ngrams(text) for text in texts]
-        found: Counter[str] = Counter()
-        for characters, words in counted:
-            found.update(characters.keys())
-            found.update(words.keys())
-        fewest = 2 if len(texts) > _MANY_TEXTS else 1
-        names = sorted(name for name, count in found.items() if count >= fewest)
-        places = {name: place for place, name in enumerate(names)}
-        counts = np.array([found[name] for name in names], dtype=np.float64)
-        rarity = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
+        places, rarity = vocabulary(counted, 2 if len(texts) > _MANY_TEXTS else 1)
         columns, values, ends = [], [], [0]
         for pair in counted:
             column, value = weighted(pair, places, rarity)
@@ -81,7 +87,7 @@ class Wording:
             values.append(value)
             ends.append(ends[-1] + len(column))
         matrix = csr_matrix(
-            (np.concatenate(values), np.concatenate(columns), ends), (len(texts), len(names))
+            (np.concatenate(values), np.concatenate(columns), ends), (len(texts), len(places))
         )
         model = LinearSVC(C=_REGULARISATION, class_weight="balanced", random_state=0)
         model.fit(matrix, labels)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intents.wording import ngrams, weighted
+from bot.intents.wording import ngrams, vocabulary, weighted
 from knowledge_base.article import Article
 from knowledge_base.index.rows import Encodings, key_of
 
@@ -186,10 +185,7 @@ class Words:
     def of(cls, texts: Sequence[str]) -> Words:
         """Those of `texts`."""
         counted = [ngrams(text) for text in texts]
-        found = Counter(name for kinds in counted for kind in kinds for name in kind)
-        places = {name: place for place, name in enumerate(sorted(found))}
-        counts = np.array([found[name] for name in places])
-        rarity = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
+        places, rarity = vocabulary(counted)
         weighed = [weighted(kinds, places, rarity) for kinds in counted]
         columns = np.concatenate([own for own, _ in weighed])
         order = np.argsort(columns, kind="stable")
