@@ -221,7 +221,7 @@ class IntentClassifier(GraphComponent):
 
     def _is_bare_detail(self, message: Message) -> bool:
         assert self._model is not None  # noqa: S101 - `process` asked already
-        knows_the_intent = BARE_DETAIL in self._model.head.intents
+        knows_the_intent = BARE_DETAIL in self._model.neighbourhood.intents
         return knows_the_intent and is_bare_detail(message.get(TEXT), message.get(ENTITIES, []))
 
     def _reading(self, text: str, features: Vectors) -> Reading:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intents.head import REGULARISATION
 from bot.intents.vectors import Labels, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -23,6 +22,8 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 
 _FOLDS = 5
+_REGULARISATION = 20.0
+"""Inverse strength, as scikit-learn's `C`, of the models that sift."""
 _CONTRADICTED = 0.02
 """Probability of its own intent below which an example is doubtful …"""
 _CLAIMED = 0.5
@@ -57,6 +58,43 @@ class Examples:
             np.concatenate([self.labels, np.array(list(named))]),
         )
 
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The intents in the order in which they first come."""
+        names, first = np.unique(self.labels, return_index=True)
+        return tuple(names[np.argsort(first)].tolist())
+
+    @property
+    def numbers(self) -> NDArray[np.intp]:
+        """The place of each example's intent in `intents`, (examples,)."""
+        names, first, numbers = np.unique(self.labels, return_index=True, return_inverse=True)
+        places = np.empty(len(names), dtype=np.intp)
+        places[np.argsort(first)] = np.arange(len(names))
+        return places[numbers]
+
+    def at(self, rows: NDArray[np.intp]) -> Examples:
+        """Those in `rows`, in that order."""
+        return Examples([self.texts[row] for row in rows], self.vectors[rows], self.labels[rows])
+
+    def grouped(self, out_of_scope: str) -> Examples:
+        """The same, those of one intent beside each other and those out of scope last."""
+        names = sorted(set(self.labels.tolist()), key=lambda name: (name == out_of_scope, name))
+        return self.at(np.concatenate([np.flatnonzero(self.labels == name) for name in names]))
+
+    def at_most(self, count: int, random: np.random.Generator) -> Examples:
+        """Not more than `count`, in the same order: of each intent equally many, as far as it goes.
+
+        Of intents with fewer all stay, however many there are.
+        """
+        if len(self.texts) <= count:
+            return self
+        names = np.unique(self.labels)
+        rows = [
+            random.permutation(np.flatnonzero(self.labels == name))[: count // len(names)]
+            for name in names
+        ]
+        return self.at(np.sort(np.concatenate(rows)))
+
     def without_doubtful(self, seed: int) -> Examples:
         """Without the examples whose intent is most likely wrong.
 
@@ -64,9 +102,7 @@ class Examples:
         """
         if len(self.texts) > _MOST_EXAMPLES:
             return self
-        kept = ~self._doubtful(seed)
-        texts = [text for text, is_kept in zip(self.texts, kept) if is_kept]
-        return Examples(texts, self.vectors[kept], self.labels[kept])
+        return self.at(np.flatnonzero(~self._doubtful(seed)))
 
     def _doubtful(self, seed: int) -> NDArray[np.bool_]:
         # Reading a message needs numpy only.
@@ -81,7 +117,7 @@ class Examples:
             if not read.any() or len(known) < 2:  # noqa: PLR2004 - nothing to tell apart
                 continue
             model = LogisticRegression(
-                C=REGULARISATION, class_weight="balanced", max_iter=300, random_state=seed
+                C=_REGULARISATION, class_weight="balanced", max_iter=300, random_state=seed
             ).fit(self.vectors[~read], numbers[~read])
             probabilities = np.ones((read.sum(), len(intents)))
             probabilities[:, known] = model.predict_proba(self.vectors[read])

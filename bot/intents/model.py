@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from bot.intents.examples import Encode, Examples
-from bot.intents.head import LinearHead, softmax
+from bot.intents.head import KernelHead, choose_doubt, softmax
 from bot.intents.scope import Neighbourhood, ScopeModel
 from bot.intents.trials import run_trials
 from bot.intents.vectors import Vectors
@@ -24,6 +24,12 @@ UNDERSTOOD_AT = 0.4
 public sets, with an encoder that had seen none of them: .4 to .5 do equally well, .3 worse."""
 UNCLEAR_AT = 0.2
 """Probability from which a reading is at least worth asking back about: a question is cheap."""
+
+
+_MOST_EXAMPLES = 16_000
+"""What each example counts is solved from a table of all against all: of so many it takes a
+gigabyte. Of more, each intent keeps equally many."""
+_CHUNK = 256
 
 
 class TooFewIntents(ValueError):
@@ -45,9 +51,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """A linear head, its calibration, and the test whether a message is in scope."""
+    """A head, its calibration, and the test whether a message is in scope."""
 
-    head: LinearHead
+    head: KernelHead
     temperature: float
     neighbourhood: Neighbourhood
     scope: ScopeModel
@@ -79,30 +85,40 @@ class IntentModel:
         if encode is not None:
             examples = examples.with_names(encode, out_of_scope)
         examples = examples.without_doubtful(seed)
-        head = LinearHead.fit(examples.texts, examples.vectors, examples.labels)
-        neighbourhood = Neighbourhood.of(examples.vectors, examples.labels, out_of_scope)
-        trials = run_trials(examples, out_of_scope, seed)
+        examples = examples.at_most(_MOST_EXAMPLES, np.random.default_rng(seed))
+        doubt = choose_doubt(examples)
+        trials = run_trials(examples, out_of_scope, doubt, seed)
+        grouped = examples.grouped(out_of_scope)
+        head = KernelHead.fit(grouped, doubt)
+        neighbourhood = Neighbourhood.of(grouped, out_of_scope)
         if trials is None:
             temperature, scope = 1.0, ScopeModel.untrained()
         else:
             temperature = trials.temperature
             scope = ScopeModel.fit(trials.signals, trials.right, trials.weights)
+            scope = replace(scope, bias=scope.bias + trials.log_odds_gained)
         return cls(head, temperature, neighbourhood, scope, understood_at, unclear_at)
 
     def read(self, texts: Sequence[str], vectors: Vectors) -> list[Reading]:
         """Read messages, given their texts and unit `vectors` (messages, dimensions)."""
-        logits = self.head.logits(texts, vectors)
-        signals = self.neighbourhood.signals(vectors, self.head, logits)
-        in_scope = self.scope.probability(signals)
-        probabilities = softmax(logits, self.temperature)
-        return [
-            self._reading(probabilities[row], float(in_scope[row]), float(signals[row, 0]))
-            for row in range(len(vectors))
-        ]
+        readings: list[Reading] = []
+        for start in range(0, len(texts), _CHUNK):
+            rows = slice(start, start + _CHUNK)
+            similarity = self.neighbourhood.similarity(vectors[rows])
+            logits = self.head.logits(texts[rows], similarity)
+            signals = self.neighbourhood.signals(vectors[rows], similarity, logits)
+            readings += map(
+                self._reading,
+                softmax(logits, self.temperature),
+                self.scope.probability(signals).tolist(),
+                signals[:, 0].tolist(),
+            )
+        return readings
 
     def _reading(self, probabilities: Vectors, in_scope: float, nearest: float) -> Reading:
+        intents = self.neighbourhood.intents
         order = np.argsort(-probabilities, kind="stable")
-        ranking = tuple((self.head.intents[index], float(probabilities[index])) for index in order)
+        ranking = tuple((intents[index], float(probabilities[index])) for index in order)
         outcome: Outcome = "understood"
         if ranking[0][0] in self.neighbourhood.names_outside or in_scope < self.unclear_at:
             outcome = "out_of_scope"
@@ -114,8 +130,7 @@ class IntentModel:
         """Write `intents.npz` and `intents.json` into `folder`; nothing in them is executable."""
         np.savez(
             folder / "intents.npz",
-            weights=self.head.weights,
-            biases=self.head.biases,
+            coefficients=self.head.coefficients,
             vectors=self.neighbourhood.vectors,
             starts=self.neighbourhood.starts,
             means=self.scope.means,
@@ -124,12 +139,10 @@ class IntentModel:
             ngrams=np.array(list(self.head.wording.places)),
             rarity=self.head.wording.rarity,
             wording_weights=self.head.wording.weights,
-            wording_biases=self.head.wording.biases,
         )
         settings = {
-            "intents": self.head.intents,
-            "neighbours": self.neighbourhood.intents,
-            "neighbours_inside": self.neighbourhood.inside,
+            "intents": self.neighbourhood.intents,
+            "inside": self.neighbourhood.inside,
             "temperature": self.temperature,
             "scope_bias": self.scope.bias,
             "understood_at": self.understood_at,
@@ -146,16 +159,13 @@ class IntentModel:
                 {name: place for place, name in enumerate(arrays["ngrams"].tolist())},
                 arrays["rarity"],
                 arrays["wording_weights"],
-                arrays["wording_biases"],
             )
             return cls(
-                LinearHead(
-                    tuple(settings["intents"]), arrays["weights"], arrays["biases"], wording
-                ),
+                KernelHead(arrays["coefficients"], wording),
                 settings["temperature"],
                 Neighbourhood(
-                    arrays["vectors"], tuple(settings["neighbours"]), arrays["starts"],
-                    settings["neighbours_inside"],
+                    arrays["vectors"], tuple(settings["intents"]), arrays["starts"],
+                    settings["inside"],
                 ),
                 ScopeModel(
                     arrays["means"], arrays["scales"], arrays["scope_weights"],

@@ -6,15 +6,14 @@ trains with its own intents gets its own test.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intents.head import LinearHead
-from bot.intents.vectors import Labels, Vectors
+from bot.intents.examples import Examples
+from bot.intents.vectors import Vectors
 
 SIGNALS = ("neighbours", "own_neighbours", "centre", "log_odds", "logit", "outside_neighbours")
 """What is measured of a message, in this order: cosine to the three nearest examples, to the two
@@ -25,7 +24,6 @@ Signals = NDArray[np.float64]
 
 _NEAREST = 3
 _OWN_NEAREST = 2
-_CHUNK = 256
 _CONSTANT = 1e-6
 
 
@@ -47,48 +45,48 @@ class Neighbourhood:
     """How many of the intents are in scope: the first ones."""
 
     @classmethod
-    def of(cls, vectors: Vectors, labels: Labels, out_of_scope: str) -> Neighbourhood:
-        """From examples in any order; those labelled `out_of_scope` are out of scope."""
-        names = sorted(set(labels.tolist()), key=lambda name: (name == out_of_scope, name))
-        rows = [np.flatnonzero(labels == name) for name in names]
+    def of(cls, examples: Examples, out_of_scope: str) -> Neighbourhood:
+        """From examples in the order that `Examples.grouped` gives them."""
+        intents = examples.intents
+        counts = np.bincount(examples.numbers)
         return cls(
-            np.ascontiguousarray(vectors[np.concatenate(rows)]),
-            tuple(names),
-            np.cumsum([0, *map(len, rows)]),
-            len(names) - (out_of_scope in names),
+            np.ascontiguousarray(examples.vectors),
+            intents,
+            np.cumsum([0, *counts]),
+            len(intents) - (out_of_scope in intents),
         )
 
-    def signals(self, vectors: Vectors, head: LinearHead, logits: Vectors) -> Signals:
-        """Measure messages: (rows of `vectors`, len(SIGNALS)).
+    def similarity(self, vectors: Vectors) -> Vectors:
+        """Cosines of messages to the examples, (rows of `vectors`, examples)."""
+        return np.asarray(vectors @ self.vectors.T)
 
-        `head` was fitted to the same examples, and `logits` are what it makes of the messages.
+    def likeliest(self, logits: Vectors) -> NDArray[np.intp]:
+        """The place of the likeliest intent that is in scope, if any is, (rows of `logits`,)."""
+        in_scope = logits[:, : self.inside or len(self.intents)]
+        return np.asarray(in_scope.argmax(axis=1))
+
+    def signals(self, vectors: Vectors, similarity: Vectors, logits: Vectors) -> Signals:
+        """Measure messages, (rows of `vectors`, len(SIGNALS)).
+
+        `similarity` is what the method of that name gives, `logits` (rows, intents) what a head
+        fitted to the same examples makes of the messages.
         """
-        measured = [
-            self._chunk(vectors[start : start + _CHUNK], head, logits[start : start + _CHUNK])
-            for start in range(0, len(vectors), _CHUNK)
-        ]
-        return np.concatenate(measured) if measured else np.zeros((0, len(SIGNALS)))
-
-    def _chunk(self, vectors: Vectors, head: LinearHead, logits: Vectors) -> Signals:
-        similarity = vectors @ self.vectors.T
         rows = np.arange(len(vectors))
-        columns = in_scope_columns(head, self.names_outside)
-        best = columns[logits[:, columns].argmax(axis=1)]
+        best = self.likeliest(logits)
         rest = logits.astype(np.float64)
         rest[rows, best] = -np.inf
         highest = rest.max(axis=1, keepdims=True)
         others = np.log(np.exp(rest - highest).sum(axis=1)) + highest[:, 0]
         border = self.starts[self.inside]
-        places = [self._places[head.intents[column]] for column in best]
         own = [
             _mean_of_largest(row[None, self.starts[place] : self.starts[place + 1]], _OWN_NEAREST)
-            for row, place in zip(similarity, places, strict=True)
+            for row, place in zip(similarity, best, strict=True)
         ]
         return np.column_stack(
             [
                 _mean_of_largest(similarity[:, :border], _NEAREST),
                 np.concatenate(own),
-                (vectors * self._centres[places]).sum(axis=1),
+                (vectors * self._centres[best]).sum(axis=1),
                 logits[rows, best] - others,
                 logits[rows, best],
                 _mean_of_largest(similarity[:, border:], _NEAREST),
@@ -101,20 +99,10 @@ class Neighbourhood:
         return frozenset(self.intents[self.inside :])
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.intents)}
-
-    @cached_property
     def _centres(self) -> Vectors:
         centres = np.add.reduceat(self.vectors, self.starts[:-1], axis=0)
         lengths = np.linalg.norm(centres, axis=1, keepdims=True)
         return np.asarray(centres / np.maximum(lengths, 1e-6), np.float32)
-
-
-def in_scope_columns(head: LinearHead, outside: Collection[str]) -> NDArray[np.intp]:
-    """Which intents of the head are in scope; all of them if none is."""
-    columns = [index for index, intent in enumerate(head.intents) if intent not in outside]
-    return np.array(columns or range(len(head.intents)), dtype=np.intp)
 
 
 def _mean_of_largest(values: NDArray[np.floating], count: int) -> NDArray[np.floating]:

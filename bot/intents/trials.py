@@ -9,16 +9,15 @@ stays would swallow the other, which is no picture of the unforeseen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.intents.examples import Examples
-from bot.intents.head import LinearHead, best_temperature
-from bot.intents.scope import Neighbourhood, Signals, in_scope_columns
-from bot.intents.vectors import Labels, Vectors
+from bot.intents.head import KernelHead, best_temperature
+from bot.intents.scope import Neighbourhood, Signals
 
 _ROUNDS = 6
 _CLUSTERS = 14
@@ -35,6 +34,10 @@ _WITH_OUTSIDE = (0.9, 0.08, 0.02)
 nobody knows what customers will bring up, and every second message is taken to be unforeseen.
 Whoever has written such examples has said it.
 """
+_FEW_EXAMPLES = 25
+"""From so many examples an intent on, less is unforeseen, if none are out of scope: who has read
+more messages has met more of what people ask for. New kinds come with the square root of the
+messages (Heaps' law), so their share falls as one over it."""
 
 
 @dataclass(frozen=True)
@@ -46,25 +49,25 @@ class Trials:
     """In scope, and the intent that was meant."""
     weights: NDArray[np.float64]
     """How much each counts, by its kind."""
+    log_odds_gained: float
+    """To be added to the log odds of being right that are learnt with these weights."""
     temperature: float
 
 
-def run_trials(examples: Examples, out_of_scope: str, seed: int) -> Trials | None:
+def run_trials(examples: Examples, out_of_scope: str, doubt: float, seed: int) -> Trials | None:
     """Try models of a part of the examples on the rest; None if there is too little to leave out.
 
-    The same examples in the same order give the same outcome.
+    `doubt` is the head's. The same examples in the same order give the same outcome.
     """
     random = np.random.default_rng(seed)
-    chosen = _at_most(examples.labels, random)
-    texts = [examples.texts[row] for row in chosen]
-    vectors, labels = examples.vectors[chosen], examples.labels[chosen]
-    intents = np.unique(labels[labels != out_of_scope])
+    chosen = examples.at_most(_MOST_EXAMPLES, random)
+    intents = np.unique(chosen.labels[chosen.labels != out_of_scope])
     if len(intents) < _FEWEST_INTENTS:
         return None
     rounds = [
         tried
-        for left_out in _left_out(vectors, labels, intents, random)
-        if (tried := _round(texts, vectors, labels, left_out, out_of_scope, random)) is not None
+        for left_out in _left_out(chosen, intents, random)
+        if (tried := _round(chosen, left_out, out_of_scope, doubt, random)) is not None
     ]
     if not rounds:
         return None
@@ -73,10 +76,12 @@ def run_trials(examples: Examples, out_of_scope: str, seed: int) -> Trials | Non
     unforeseen = np.concatenate([tried.unforeseen for tried in rounds])
     if right.all() or not right.any() or inside.all():
         return None
+    knows_outside = (~inside & ~unforeseen).sum() >= _FEWEST_OUTSIDE
     return Trials(
         np.concatenate([tried.signals for tried in rounds]),
         right,
-        _weights(inside, unforeseen),
+        _weights(inside, unforeseen, _WITH_OUTSIDE if knows_outside else _WITHOUT_OUTSIDE),
+        0.0 if knows_outside else _log_odds_gained(len(examples.texts) / len(intents)),
         float(np.median([tried.temperature for tried in rounds])),
     )
 
@@ -91,43 +96,44 @@ class _Round:
 
 
 def _round(
-    texts: Sequence[str],
-    vectors: Vectors,
-    labels: Labels,
+    examples: Examples,
     left_out: NDArray[np.str_],
     out_of_scope: str,
+    doubt: float,
     random: np.random.Generator,
 ) -> _Round | None:
-    unforeseen = np.isin(labels, left_out)
-    staying = random.permutation(np.flatnonzero(~unforeseen))
+    is_unforeseen = np.isin(examples.labels, left_out)
+    staying = random.permutation(np.flatnonzero(~is_unforeseen))
     held_back = staying[: len(staying) // _HELD_BACK]
-    kept = staying[len(staying) // _HELD_BACK :]
-    if len(np.unique(labels[kept])) < 2 or not len(held_back):  # noqa: PLR2004
+    kept = examples.at(staying[len(staying) // _HELD_BACK :]).grouped(out_of_scope)
+    if len(kept.intents) < 2 or not len(held_back):  # noqa: PLR2004
         return None
-    head = LinearHead.fit([texts[row] for row in kept], vectors[kept], labels[kept])
-    points = Neighbourhood.of(vectors[kept], labels[kept], out_of_scope)
-    tried = np.concatenate([held_back, np.flatnonzero(unforeseen)])
-    logits = head.logits([texts[row] for row in tried], vectors[tried])
-    columns = in_scope_columns(head, {out_of_scope})
-    best = np.array(head.intents)[columns[logits[:, columns].argmax(axis=1)]]
-    inside = ~unforeseen[tried] & (labels[tried] != out_of_scope)
-    known = ~unforeseen[tried]
+    head = KernelHead.fit(kept, doubt)
+    points = Neighbourhood.of(kept, out_of_scope)
+    tried = examples.at(np.concatenate([held_back, np.flatnonzero(is_unforeseen)]))
+    unforeseen = np.isin(tried.labels, left_out)
+    similarity = points.similarity(tried.vectors)
+    logits = head.logits(tried.texts, similarity)
+    best = np.array(kept.intents)[points.likeliest(logits)]
+    inside = ~unforeseen & (tried.labels != out_of_scope)
     return _Round(
-        points.signals(vectors[tried], head, logits),
-        inside & (best == labels[tried]),
+        points.signals(tried.vectors, similarity, logits),
+        inside & (best == tried.labels),
         inside,
-        unforeseen[tried],
-        best_temperature(logits[known], labels[tried][known], head.intents),
+        unforeseen,
+        best_temperature(logits[~unforeseen], tried.labels[~unforeseen], kept.intents),
     )
 
 
 def _left_out(
-    vectors: Vectors, labels: Labels, intents: NDArray[np.str_], random: np.random.Generator
+    examples: Examples, intents: NDArray[np.str_], random: np.random.Generator
 ) -> list[NDArray[np.str_]]:
     """The intents to leave out in each round: clusters of similar ones, evenly spread."""
     from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415 - in training only
 
-    centres = np.stack([vectors[labels == intent].mean(axis=0) for intent in intents])
+    centres = np.stack(
+        [examples.vectors[examples.labels == intent].mean(axis=0) for intent in intents]
+    )
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-6)
     count = max(_FEWEST_INTENTS, min(_CLUSTERS, len(intents) // 2))
     cluster = AgglomerativeClustering(n_clusters=count).fit_predict(centres)
@@ -138,21 +144,16 @@ def _left_out(
     return [np.array(members) for members in rounds]
 
 
-def _weights(inside: NDArray[np.bool_], unforeseen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    outside = ~inside & ~unforeseen
-    shares = _WITH_OUTSIDE if outside.sum() >= _FEWEST_OUTSIDE else _WITHOUT_OUTSIDE
+def _weights(
+    inside: NDArray[np.bool_], unforeseen: NDArray[np.bool_], shares: tuple[float, float, float]
+) -> NDArray[np.float64]:
     weights = np.zeros(len(inside))
-    for rows, share in zip((inside, outside, unforeseen), shares):
+    for rows, share in zip((inside, ~inside & ~unforeseen, unforeseen), shares):
         weights[rows] = share / max(int(rows.sum()), 1)
     return weights
 
 
-def _at_most(labels: Labels, random: np.random.Generator) -> NDArray[np.intp]:
-    """Rows of a sample with equally many examples of each intent, as far as they go."""
-    rows = np.arange(len(labels))
-    if len(labels) <= _MOST_EXAMPLES:
-        return rows
-    names = np.unique(labels)
-    each = _MOST_EXAMPLES // len(names)
-    chosen = [random.permutation(rows[labels == name])[:each] for name in names]
-    return np.sort(np.concatenate(chosen))
+def _log_odds_gained(examples_an_intent: float) -> float:
+    """By which more is in scope than the half that `_WITHOUT_OUTSIDE` takes it to be."""
+    unforeseen = _WITHOUT_OUTSIDE[2] * min(1.0, math.sqrt(_FEW_EXAMPLES / examples_an_intent))
+    return math.log((1 - unforeseen) / unforeseen)

@@ -1,7 +1,7 @@
 """What the words themselves say, beside the meaning that the sentence encoder reads.
 
-Character and word n-grams in a linear model: it knows the product names, abbreviations and slips of
-the training examples, which the encoder smooths over.
+Character and word n-grams: they know the product names, abbreviations and slips of the training
+examples, which the encoder smooths over.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intents.vectors import Labels, Vectors
+from bot.intents.vectors import Vectors
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 MAX_CHARACTERS = 500
 """Characters of a message that are looked at: a request stands in far fewer."""
@@ -23,7 +27,6 @@ MAX_CHARACTERS = 500
 _CHARACTERS = (2, 3, 4)
 _MANY_TEXTS = 6_000
 """From so many texts on, an n-gram that stands in one of them only is left out."""
-_REGULARISATION = 0.5
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(r"\d")
 
@@ -60,55 +63,46 @@ def vocabulary(
 
 @dataclass(frozen=True)
 class Wording:
-    """One linear separator for each intent over weighted n-grams.
+    """How much each n-gram speaks for each intent.
 
-    `places` numbers the n-grams; `rarity` (n-grams,) weighs them; `weights` is
-    (n-grams, intents) and `biases` (intents,).
+    `places` numbers the n-grams; `rarity` (n-grams,) weighs them; `weights` is (n-grams, intents).
     """
 
     places: dict[str, int]
     rarity: Vectors
     weights: Vectors
-    biases: Vectors
-
-    @classmethod
-    def fit(cls, texts: Sequence[str], labels: Labels) -> Wording:
-        """Fit to `texts` and their `labels`, two intents or more, in the order of the names."""
-        # Reading a message needs numpy only.
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
-        from sklearn.svm import LinearSVC  # noqa: PLC0415
-
-        counted = [ngrams(text) for text in texts]
-        places, rarity = vocabulary(counted, 2 if len(texts) > _MANY_TEXTS else 1)
-        columns, values, ends = [], [], [0]
-        for pair in counted:
-            column, value = weighted(pair, places, rarity)
-            columns.append(column)
-            values.append(value)
-            ends.append(ends[-1] + len(column))
-        matrix = csr_matrix(
-            (np.concatenate(values), np.concatenate(columns), ends), (len(texts), len(places))
-        )
-        model = LinearSVC(C=_REGULARISATION, class_weight="balanced", random_state=0)
-        model.fit(matrix, labels)
-        weights, biases = model.coef_, model.intercept_
-        if len(model.classes_) == 2:  # noqa: PLR2004 - scikit-learn then keeps one row only
-            weights, biases = np.vstack([-weights, weights]), np.hstack([-biases, biases])
-        return cls(
-            places,
-            rarity,
-            np.ascontiguousarray(weights.T, dtype=np.float32),
-            biases.astype(np.float32),
-        )
 
     def scores(self, texts: Sequence[str]) -> Vectors:
-        """How far each text lies on the side of each intent, (texts, intents)."""
+        """How much the words of each text speak for each intent, (texts, intents)."""
         rows = [self._score(text) for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(len(texts), len(self.biases))
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.weights.shape[1])
 
     def _score(self, text: str) -> Vectors:
         columns, values = weighted(ngrams(text), self.places, self.rarity)
-        return np.asarray(values @ self.weights[columns] + self.biases)
+        return np.asarray(values @ self.weights[columns])
+
+
+def ngram_table(texts: Sequence[str]) -> tuple[dict[str, int], Vectors, csr_matrix]:
+    """Places and rarity of the n-grams of `texts`, and what each text has of them.
+
+    The table is sparse, (texts, n-grams); the n-grams of each kind in a text have length 1.
+    """
+    # Reading a message needs numpy only.
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    counted = [ngrams(text) for text in texts]
+    places, rarity = vocabulary(counted, 2 if len(texts) > _MANY_TEXTS else 1)
+    rows = [weighted(kinds, places, rarity) for kinds in counted]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    table = csr_matrix(
+        (
+            np.concatenate([values for _, values in rows]),
+            np.concatenate([columns for columns, _ in rows]),
+            ends,
+        ),
+        (len(texts), len(places)),
+    )
+    return places, rarity, table
 
 
 def weighted(
