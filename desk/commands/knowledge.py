@@ -24,6 +24,8 @@ from knowledge_base.checking import Check
 from knowledge_base.checking import check as checked
 from knowledge_base.conversation import BOT_LANGUAGE, Context
 from knowledge_base.index import store
+from knowledge_base.index.knowledge_index import KnowledgeIndex
+from knowledge_base.index.learnt import MOST_EXAMPLES
 from knowledge_base.index.rows import Progress
 from knowledge_base.index.store import IndexNotWritten, IndexUnavailable
 from knowledge_base.knowledge_base import Answer, Unclear
@@ -153,6 +155,7 @@ def stats() -> None:
         ("compared", index.nearest.kind),
         ("on disk", f"{store.bytes_of(folder) / _MEGABYTE:.1f} MB"),
         ("in memory", f"{_memory_mb() - before:.1f} MB"),
+        ("learnt from", _learnt_from(index)),
         ("contradictions", f"{len(index.contradictions)}"),
         ("answers from", f"{index.thresholds.answer_at:.3f}"),
         ("asks from", f"{index.thresholds.ask_at:.3f}"),
@@ -194,10 +197,18 @@ def _tell_report(report: SyncReport, anew: bool) -> None:
         typer.echo(_told_of(report.calibration))
 
 
+def _learnt_from(index: KnowledgeIndex) -> str:
+    if index.learnt is not None:
+        return f"{len(index.learnt.keys):,} questions"
+    if any(article.asked_as for article in index.articles):
+        return f"no questions: {MOST_EXAMPLES:,} would be too few for so many articles"
+    return "no questions: no article has any under asked_as"
+
+
 def _told_of(shares: Calibration, questions: int | None = None) -> str:
     asked = "the questions" if questions is None else f"the {questions} questions"
     return (
-        f"Of {asked} in {QUESTIONS_FILE.name} that an article answers, it is found first for "
+        f"Of {asked} in {QUESTIONS_FILE.name}: where an article answers, it is found first for "
         f"{shares.right_article_share:.1%}; {shares.answered_share:.1%} are answered from it, for "
         f"{shares.offered_share:.1%} it is among the topics asked back about. Of all, "
         f"{shares.wrongly_answered_share:.1%} are answered wrongly. Of those that no article "

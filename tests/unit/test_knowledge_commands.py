@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,21 @@ def test_the_figures_of_the_index_are_shown(articles: Path) -> None:
     assert lines == {"articles": "1", "passages": "1", "vectors": "3"}
     for name in ("exact", "on disk", "in memory", "answers from", "it is found first"):
         assert name in shown
+    assert re.search(r"learnt from +no questions: no article has any under asked_as", shown)
+
+
+def test_it_is_shown_how_many_questions_were_learnt_from(
+    articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "asked_as: [do table tops need oil, how often is oak oiled]"
+    (articles / "oak.md").write_text(OAK.replace("---\n", f"---\n{asked}\n", 1))
+    parley("sync")
+    assert re.search(r"learnt from +3 questions\n", parley("stats").output)
+
+    monkeypatch.setattr("knowledge_base.index.learnt.MOST_EXAMPLES", 2)
+    parley("build")
+    shown = parley("stats").output
+    assert "would be too few for so many articles" in shown, shown
 
 
 def test_a_search_without_an_index_says_what_to_do() -> None:
