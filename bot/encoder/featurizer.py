@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors to all training examples."""
         with_text = [example for example in training_data.training_examples if example.get(TEXT)]
-        vectors = self._encoder.encode([example.get(TEXT) for example in with_text])
+        texts = [example.get(TEXT) for example in with_text]
+        vectors = self._encoder.encode(texts, threads=os.cpu_count() or 1)
         for example, vector in zip(with_text, vectors):
             self._add(example, vector)
         return training_data

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,8 +84,12 @@ class SentenceEncoder:
         fingerprint = hashlib.sha256(model + vocabulary).hexdigest()[:12]
         return cls(session, tokenizer, fingerprint)
 
-    def encode(self, texts: Sequence[str], batch_size: int = 32) -> NDArray[np.float32]:
+    def encode(
+        self, texts: Sequence[str], batch_size: int = 32, threads: int = 1
+    ) -> NDArray[np.float32]:
         """Encode `texts` into an array of shape (len(texts), 384), rows in the order given.
+
+        With several `threads`, as many batches at once.
 
         Never raises for what a text contains: an empty text has a vector of its own (that of no
         words), and only the first 128 tokens of a long one are read.
@@ -94,9 +99,17 @@ class SentenceEncoder:
         token_ids = [encoding.ids for encoding in encodings]
         # Texts of similar length share a batch, so that little of it is padding.
         order = sorted(range(len(texts)), key=lambda row: len(token_ids[row]))
-        for start in range(0, len(order), batch_size):
-            rows = order[start : start + batch_size]
+        batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+
+        def encode_batch(rows: list[int]) -> None:
             vectors[rows] = self._run([token_ids[row] for row in rows])
+
+        if threads > 1 and len(batches) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(encode_batch, batches))
+        else:
+            for rows in batches:
+                encode_batch(rows)
         return vectors
 
     def encode_one(self, text: str) -> Encoded:

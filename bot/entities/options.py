@@ -4,67 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from bot.entities import option_words
+from bot.entities.bare_sizes import BareSizes
 from bot.entities.catalogue import Catalogue
 from bot.entities.detail import Detail
 from bot.entities.measures import MeasureReader, measure_key
 from bot.entities.names import words_of
+from bot.entities.option_words import (
+    AMBIGUOUS,
+    BEHIND,
+    CHOOSING,
+    CHOSEN,
+    COMMON_RANK,
+    ENDS,
+    IS,
+    LED,
+    LINKS,
+    NOT_SIZES,
+    SIZE_WORDS,
+    THINGS,
+    WORN,
+    is_end,
+    is_idiom,
+    is_inflected,
+    is_listed,
+    is_noun,
+    is_of_body,
+    is_told_size,
+    lead,
+)
 from bot.entities.patterns import Match, Phrases
 from bot.entities.reading import Reader, Reading
-from bot.entities.words import NUMBERS, word_set
+from bot.entities.words import NUMBERS
 
+WORDS = option_words.WORDS
 _FAR = 5
-_COMMON_RANK = 9_000
-"""Words above this rank in the encoder's vocabulary, which runs from frequent to rare, are no
-option by themselves: "oak" needs a context, "walnut" none."""
-
-_AMBIGUOUS = word_set("rust ink heather fig chalk sage")
-"""Rare words that customers use otherwise."""
-
 _SIZES = {
     "xl": ("extra large", "x large", "xlarge"), "xs": ("extra small", "x small"),
     "xxl": ("extra extra large", "double xl"), "s": (), "m": (), "l": (),
 }  # fmt: skip
-_THINGS = word_set(
-    "one ones version colour colours shade glaze finish cover pair size sizes model variant type "
-    "option set paper material"
-)
-_CHOSEN = word_set(
-    "want wanted ordered order got get received sent chose choose picked prefer have need bought "
-    "exchange swap change of than only like"
-)
-_ENDS = word_set(
-    ", . ? ! ) ; : / - or and please instead not rather but is was for because it that thanks size "
-    "if to with came arrived thx pls than though"
-) | {""}
-_LINKS = word_set("or and / , not than to from vs but")
-_NOT_SIZES = word_set("too very so bit quite really rather way little")
-_SIZE_WORDS = word_set("size sizes")
-_LED = (
-    _CHOSEN | _LINKS
-    | word_set(
-        "in a an the for is was be am says said say called calls meant paid asked clicked selected "
-        "this my get send give make become it with : - . ?"
-    )
-    | {""}
-)  # fmt: skip
-"""What stands before an option in a message that speaks of options."""
-_BEHIND = _ENDS | _LINKS | _CHOSEN | _THINGS | word_set("in on off at from i you we where when")
-"""What stands behind one."""
-_CHOOSING = word_set(
-    "swap exchange change switch trade replace replacement instead colour shade glaze size sizes "
-    "scent wood meant"
-)
-"""In a message with one of these, a word that stands like an option is one."""
-_IS = word_set(": is was be should would as i we want wanted ordered chose it")
-"""Between a dimension and its option: "colour should be navy"."""
-_SEASONS = word_set("spring summer autumn winter")
-_DURING = word_set("in over since during")
-_WORN = word_set("am is was take wear") | _CHOSEN
-
-WORDS = (
-    _DURING | _BEHIND | _CHOOSING | _NOT_SIZES | _LED | _IS | _WORN | {"extra", "double"}
-)  # fmt: skip
-"""Further words that the rules here name."""
 
 
 class Options:
@@ -111,22 +89,60 @@ class OptionReader:
                      for value in dict.fromkeys(options.by_word.values())},
         )  # fmt: skip
         self.forms = {form for word in options.by_word for form in reader.read(word).forms}
+        self._bare_sizes = BareSizes(options.by_measure)
         self._measures = MeasureReader(reader, options.by_measure, item_forms, self.forms)
 
     def read(self, reading: Reading, products: Iterable[Detail]) -> Iterator[Detail]:
         """All options; `products` are those that were read in the same message."""
         places = [(product.start, product.end) for product in products]
-        candidates = self._phrases.find(reading)
+        candidates = self._candidates(reading)
         meant = [one for one in candidates if self._is_meant(reading, one, places)]
         beside = [
             one
             for one in candidates
             if one not in meant and self._is_beside(reading, one, candidates, meant)
         ]
-        for value, start, end in meant + beside:
+        measured = self._measured(reading, has_product=bool(places))
+        found = [*meant, *beside, *measured]
+        listed = [
+            one
+            for one in candidates
+            if one not in found and is_listed(reading, one, found, self._dimensions)
+        ]
+        for value, start, end in [*found, *listed]:
             yield _option(reading, start, end, value)
-        for value, start, end in self._measures.read(reading, has_product=bool(places)):
-            yield _option(reading, start, end, value)
+
+    def _candidates(self, reading: Reading) -> list[Match]:
+        """All words of options; "2XL" is one of its own, and "3XL" none that the shop has."""
+        found = []
+        for one in self._phrases.find(reading):
+            is_several = reading.is_joined(one.start) and reading.tag(one.start - 1) == "NUM"
+            if one.key.casefold() != "xl" or not is_several:
+                found.append(one)
+            elif reading.words[one.start - 1] == "2" and "xxl" in self._options.by_word:
+                found.append(Match(self._options.by_word["xxl"], one.start - 1, one.end))
+        return found
+
+    def _measured(self, reading: Reading, *, has_product: bool) -> list[Match]:
+        """Measures, and numbers that are a size or a measure without its unit."""
+        # A number that no size is called by may be a measure without its unit all the same.
+        found = {
+            Match(*one)
+            for tried in (has_product, False)
+            for one in self._measures.read(reading, has_product=tried)
+        }
+        kept = [one for one in found if not self._is_no_choice(reading, one)]
+        taken = {place for one in kept for place in range(one.start, one.end)}
+        bare = self._bare_sizes.find(reading, has_product=has_product)
+        kept += [one for one in bare if one.start not in taken]
+        return sorted(kept, key=lambda one: one.start)
+
+    def _is_no_choice(self, reading: Reading, one: Match) -> bool:
+        """Like "of the 40 mugs", "my foot is 26 cm"."""
+        is_plural = one.end < len(reading.words) and reading.words[one.end].endswith("s")
+        is_bare = one.end - one.start == 1 and not one.key.isdecimal()
+        is_count = is_bare and is_plural and reading.form(one.end) in self._items
+        return is_count or (one.key.endswith(" cm") and is_of_body(reading, one.start))
 
     def _is_beside(
         self, reading: Reading, one: Match, candidates: Sequence[Match], meant: Sequence[Match]
@@ -134,7 +150,7 @@ class OptionReader:
         """Whether another option of the same dimension makes this one: "oak, not walnut"."""
         if not self._is_placed(reading, one):
             return False
-        is_choice = not _CHOOSING.isdisjoint(reading.forms)
+        is_choice = not CHOOSING.isdisjoint(reading.forms)
         if is_choice and one.key.casefold() not in ("with", "without"):
             return True
         dimensions = self._options.dimensions_of[one.key.casefold()]
@@ -150,15 +166,16 @@ class OptionReader:
         word, after = one.key.casefold(), reading.form(one.end)
         if word in NUMBERS or (len(word) <= len("us") and not reading.words[one.start].isupper()):
             return False
-        if reading.form(one.start - 1) in _NOT_SIZES or _is_idiom(reading, one.start):
+        if reading.form(one.start - 1) in NOT_SIZES or is_idiom(reading, one.start):
             return False
         # "an L goes out"
-        is_ended = len(word) == 1 or after in _BEHIND or after in self._items
-        return reading.form(one.start - 1) in _LED and is_ended
+        is_ended = len(word) == 1 or after in BEHIND or after in self._items
+        is_ended = is_ended or is_end(reading, one.end)
+        return lead(reading, one.start) in LED and is_ended
 
     def _is_meant(self, reading: Reading, one: Match, products: list[tuple[int, int]]) -> bool:
         value, start, end = one
-        if reading.form(start - 1) in _NOT_SIZES or _is_idiom(reading, start):
+        if reading.form(start - 1) in NOT_SIZES or is_idiom(reading, start):
             return False
         word = value.casefold()
         if word in NUMBERS or word in ("with", "without"):
@@ -166,7 +183,7 @@ class OptionReader:
         if word in ("uk", "us"):
             after = reading.form(end)
             return self._is_by_dimension(reading, start, end, word) or (
-                reading.words[start].isupper() and (after in self._items or after in _THINGS)
+                reading.words[start].isupper() and (after in self._items or after in THINGS)
             )
         if len(word) == 1:
             return self._is_letter(reading, start, end, products)
@@ -176,9 +193,9 @@ class OptionReader:
         is_plain = (
             end - start == 1
             and word.isalpha()
-            and (self._known.get(word, _COMMON_RANK) < _COMMON_RANK or word in _AMBIGUOUS)
+            and (self._known.get(word, COMMON_RANK) < COMMON_RANK or word in AMBIGUOUS)
         )
-        if is_plain and _is_inflected(reading, start):
+        if is_plain and is_inflected(reading, start):
             return False
         if not is_plain and not is_a_name:
             return True
@@ -195,66 +212,74 @@ class OptionReader:
         if reading.form(end) == "the" and reading.form(end + 1) in own:
             return True
         before = start - 1
-        while before > start - _FAR and reading.form(before) in _IS:
+        while before > start - _FAR and reading.form(before) in IS:
             before -= 1
-        return reading.form(before) in own and reading.form(end) in _ENDS
+        return reading.form(before) in own and reading.form(end) in ENDS
 
     def _is_letter(
         self, reading: Reading, start: int, end: int, products: list[tuple[int, int]]
     ) -> bool:
         """Like "size M", "in an L", "the S one"; small letters only after "size"."""
         before, after = reading.form(start - 1), reading.form(end)
-        if before in _SIZE_WORDS or (before in _LINKS and reading.form(start - 2) in _SIZES):
+        if before in SIZE_WORDS or (before in LINKS and reading.form(start - 2) in _SIZES):
             return True
         if reading.words[start].islower() or before == "0":
             return False
+        if is_told_size(reading, start, end):
+            return True
         # "one size up, L"
-        if before == "," and after in _ENDS and not _SIZE_WORDS.isdisjoint(reading.forms):
+        if before == "," and after in ENDS and not SIZE_WORDS.isdisjoint(reading.forms):
             return True
-        if after in _THINGS or after in self._items:
+        if (
+            after in THINGS
+            or after in self._items
+            or (before == "" and after in ("", "please", "?"))
+        ):
             return True
-        if before == "" and after == "":
+        if before in ("in", "to", "size") or self._follows_product(reading, start, products):
             return True
-        if self._follows_product(reading, start, products):
+        # "to navy L"
+        is_behind_one = before in self._options.by_word and before not in {"with", *NUMBERS}
+        if is_behind_one and is_end(reading, end):
             return True
-        if before in ("in", "to", "size"):
+        if after in LINKS and reading.form(end + 1) in _SIZES:
             return True
-        if after in _LINKS and reading.form(end + 1) in _SIZES:
-            return True
-        is_led = before in {"in", "a", "an", "the", "from", "to", "for", *_CHOSEN, *NUMBERS}
-        return is_led and after in _ENDS
+        is_led = before in {"in", "a", "an", "the", "from", "to", "for", *CHOSEN, *NUMBERS}
+        return is_led and after in ENDS
 
     def _has_context(
         self, reading: Reading, start: int, end: int, products: list[tuple[int, int]]
     ) -> bool:
         """Whether an option would stand here: before a thing, after "in", in a list of options."""
         before, after = reading.form(start - 1), reading.form(end)
-        if after in self._items or after in _THINGS or self._is_by_dimension(reading, start, end):
+        if after in self._items or after in THINGS or self._is_by_dimension(reading, start, end):
             return True
         # "the oak desk lamp": a product begins right behind.
         if end < len(reading.starts) and any(reading.starts[end] == s for s, _ in products):
             return True
         if self._follows_product(reading, start, products):
             return True
-        if before in ("colour", "shade", "size"):
+        # "colour navy", "A4 plain"
+        is_lettered = before == "0" and reading.form(start - 2) == "a"
+        if is_lettered or before in ("colour", "shade", "size"):
             return True
-        # "A4 plain"
-        if before == "0" and reading.form(start - 2) == "a":
+        if (before == "in" and is_end(reading, end)) or is_noun(reading, start, end):
             return True
-        if before == "in" and after in _ENDS:
-            return True
-        if before in _LINKS and reading.form(start - 2) in self.forms:
+        # "the lamp, brass", "I want the lamp white"
+        if before in self._items or (before == "," and reading.form(start - 2) in self._items):
+            return is_end(reading, end)
+        if before in LINKS and reading.form(start - 2) in self.forms:
             return True
         following = end + 2 if reading.form(end + 1) in ("the", "a", "in") else end + 1
-        if after in _LINKS and reading.form(following) in self.forms:
+        if after in LINKS and reading.form(following) in self.forms:
             return True
         if reading.forms[start] in ("small", "medium", "large"):
             # "one medium and one small", "got a medium", "swap my jumper for a large".
-            is_ended = after in _ENDS or after == "in"
-            is_worn = before == "a" and (bool(products) or reading.form(start - 2) in _WORN)
+            is_ended = after in ENDS or after == "in"
+            is_worn = before == "a" and (bool(products) or reading.form(start - 2) in WORN)
             if is_ended and (is_worn or reading.tag(start - 1) == "NUM"):
                 return True
-        if before in _CHOSEN and (after in _ENDS or after in _CHOSEN):
+        if before in CHOSEN and (after in ENDS or after in CHOSEN):
             return True
         return before == "" and after in ("", "please", "?", ".", "!")
 
@@ -266,20 +291,6 @@ class OptionReader:
         while at > 0 and reading.forms[at - 1] in (",", "(", "-", "in", ":"):
             at -= 1
         return at > 0 and any(reading.ends[at - 1] == end for _, end in products)
-
-
-def _is_inflected(reading: Reading, start: int) -> bool:
-    """Like "it rusts", "cleared up"; "two mediums" is a size all the same."""
-    form, word = reading.forms[start], reading.words[start].casefold()
-    is_verb = word.endswith(("s", "ed", "ing")) and word.startswith(form[:-1]) and word != form
-    return is_verb and form not in ("small", "medium", "large")
-
-
-def _is_idiom(reading: Reading, start: int) -> bool:
-    """Like "set in stone", "in the summer"."""
-    before = (reading.form(start - 2), reading.form(start - 1))
-    is_season = reading.forms[start] in _SEASONS and before[1] == "the" and before[0] in _DURING
-    return is_season or before == ("set", "in")
 
 
 def _option(reading: Reading, start: int, end: int, value: str) -> Detail:

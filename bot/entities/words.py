@@ -54,7 +54,7 @@ SPELLINGS = dict.fromkeys(_NEGATED.split(), NOT) | {
     "oder": "order", "odrer": "order", "wensday": "wednesday", "wendsday": "wednesday",
     "wenesday": "wednesday", "satday": "saturday", "satdy": "saturday", "thurday": "thursday",
     "thirsday": "thursday",
-    "quids": "quid", "sos": "so",
+    "quids": "quid", "sos": "so", "mice": "mouse", "lge": "large", "xtra": "extra", "thre": "three",
 }  # fmt: skip
 """What is written so often that it is no slip: the word that is meant."""
 

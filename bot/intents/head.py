@@ -117,9 +117,12 @@ def _alike_among_themselves(vectors: Vectors, table: csr_matrix) -> Vectors:
     """(examples, examples); made in blocks, for the sparse product takes thrice the room."""
     alike = np.empty((len(vectors), len(vectors)), dtype=np.float32)
     for start in range(0, len(vectors), _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        alike[rows] = alike_in_meaning(vectors[rows] @ vectors.T)
-        alike[rows] += _WORDING_WEIGHT * (table[rows] @ table.T).toarray()
+        rows, before = slice(start, start + _BLOCK), slice(0, start)
+        so_far = slice(0, start + _BLOCK)
+        words = (table[rows] @ table[so_far].T).toarray()
+        alike[rows, so_far] = alike_in_meaning(vectors[rows] @ vectors[so_far].T)
+        alike[rows, so_far] += _WORDING_WEIGHT * words
+        alike[before, rows] = alike[rows, before].T
     return alike
 
 

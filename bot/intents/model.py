@@ -26,9 +26,9 @@ UNCLEAR_AT = 0.2
 """Probability from which a reading is at least worth asking back about: a question is cheap."""
 
 
-_MOST_EXAMPLES = 16_000
-"""What each example counts is solved from a table of all against all: of so many it takes a
-gigabyte. Of more, each intent keeps equally many."""
+_MOST_EXAMPLES = 20_000
+"""What each example counts is solved from a table of all against all: of so many it takes
+1.6 gigabytes. Of more, each intent keeps equally many."""
 _CHUNK = 256
 
 

@@ -23,7 +23,7 @@ _ROUNDS = 6
 _CLUSTERS = 14
 _HELD_BACK = 4
 """Of the intents that stay in a round, every fourth example is held back."""
-_MOST_EXAMPLES = 3_000
+_MOST_EXAMPLES = 6_000
 """More are not needed to find the thresholds, and take minutes."""
 _FEWEST_INTENTS = 3
 _FEWEST_OUTSIDE = 20

@@ -66,6 +66,12 @@ def test_rows_keep_the_order_of_the_texts_whatever_the_batch_size(encoder: Sente
     assert np.abs(encoder.encode(QUESTIONS, batch_size=2) - encoder.encode(QUESTIONS)).max() < 1e-5
 
 
+def test_several_threads_give_the_same_rows(encoder: SentenceEncoder) -> None:
+    texts = [f"{question} {number}" for number in range(9) for question in QUESTIONS]
+    at_once = encoder.encode(texts, batch_size=4, threads=2)
+    np.testing.assert_array_equal(at_once, encoder.encode(texts, batch_size=4))
+
+
 def test_no_texts_give_no_rows(encoder: SentenceEncoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.dimensions)
 

@@ -71,7 +71,17 @@ class Options(unittest.TestCase):
             ("the jumper for a large", "large", "large"), ("the 28 pan", "28", "28 cm"),
             ("the 140 one", "140", "140 cm"), ("it has to be 120 wide", "120", "120 cm"),
             ("42 boots", "42", "42"), ("colour should be navy", "navy", "navy"),
-            ("trade in for oak", "oak", "oak"),
+            ("trade in for oak", "oak", "oak"), ("make that a medium", "medium", "medium"),
+            ("have you got it in a large", "large", "large"), ("the lamp, brass", "brass", "brass"),
+            ("scrap the blue, I'd like one", "blue", "blue"), ("not the cream", "cream", "cream"),
+            ("I want the lamp white", "white", "white"), ("make that chalk", "chalk", "chalk"),
+            ("can i have it in forest 🌲", "forest", "forest"), ("in 2XL please", "2XL", "XXL"),
+            ("the label says S on it", "S", "S"), ("M please", "M", "M"),
+            ("the 43s that came", "43", "43"),
+            ("does a 42 in those boots exist", "42", "42"),
+            ("the boots in 42, how much", "42", "42"),
+            ("a desk not wider than 120", "120", "120 cm"), ("size lge", "lge", "large"),
+            ("in meduim", "meduim", "medium"), ("xtra large", "xtra large", "XL"),
         ]  # fmt: skip
         self.assertEqual(wrong("option", samples), [])
 
@@ -88,6 +98,12 @@ class Options(unittest.TestCase):
                 "Heather here, hello", "not happy with the colour", "is it set in stone?",
                 "the steel rusts", "in the summer", "two large dogs", "for the 2 chairs",
                 "the e-mail I log in with needs a change", "the page went white",
+                "of the 40 mugs delivered", "my foot is 26 cm", "store it in summer",
+                "it says so in black and white", "ask for a 3XL", "a large coat", "in the 40s",
+                "flat 42 not 40", "in basket 38, on statement 39", "S. Oakes", "Mrs E. M. Pargeter",
+                "18 plates where there should be 24", "the sea", "a small parcel",
+                "my bank says I'm in the red", "can it come on the 26 not 28",
+                "I take black coffee",
             ]), [],
         )  # fmt: skip
 
@@ -98,6 +114,15 @@ class Options(unittest.TestCase):
             ("got 41, need 42", ["41", "42"]), ("oak, not walnut", ["oak", "walnut"]),
             ("gloves, one L and one S", ["L", "S"]), ("not the 22 litre, the 30", ["22 l", "30 l"]),
             ("A5 dotted", ["A5", "dotted"]), ("swap my S for M", ["S", "M"]),
+            ("jacket to navy L", ["navy", "L"]), ("order, oak, 140 cm", ["oak", "140 cm"]),
+            ("ordered 42 got 39", ["42", "39"]), ("38 to 39 please", ["38", "39"]),
+            ("it must be 140, not 120", ["140 cm", "120 cm"]),
+            ("listed as moss, I was after heather", ["moss", "heather"]),
+            ("put oak in place of walnut", ["oak", "walnut"]),
+            ("the card says graphite, this is bright red", ["graphite", "red"]),
+            ("it says \"brass\", this is a red lantern", ["brass", "red"]),
+            ("should be one sea one rust", ["sea", "rust"]),
+            ("12 litre cool box for the 20", ["12 l", "20 l"]),
         ):  # fmt: skip
             with self.subTest(message):
                 self.assertEqual([value for _, value in read(message, "option")], values)
@@ -118,6 +143,21 @@ class Quantities(unittest.TestCase):
             ("I need six", "six", 6), ("twenty five mugs", "twenty five", 25),
             ("all three are late", "three", 3), ("two out of my order", "two", 2),
             ("2 T-shirts", "2", 2), ("3 of 6 broken", "3", 3),
+            ("Hello. Two hammocks please", "Two", 2), ("I want to order 2 mugs", "2", 2),
+            ("the two green chairs", "two", 2), ("30 desk chairs", "30", 30),
+            ("about 40 mugs", "40", 40), ("of the 40 mugs delivered", "40", 40),
+            ("two dozen candles", "two dozen", 24), ("a couple mugs", "a couple", 2),
+            ("mug x 2", "x 2", 2), ("mugs (2)", "2", 2), ("qty=4", "4", 4), ("6pcs", "6", 6),
+            ("quantity should be 3", "3", 3), ("quantity of the plates to 8", "8", 8),
+            ("quantity is to be 4 nos.", "4", 4), ("actually make that two", "two", 2),
+            ("make it 3", "3", 3), ("two more please", "two", 2), ("i'll take three", "three", 3),
+            ("add 2 to my order", "2", 2), ("need 2 by friday", "2", 2), ("two of each", "two", 2),
+            ("all four smashed", "four", 4), ("two came because I pressed twice", "two", 2),
+            ("1 missing", "1", 1), ("8 napkins ordered", "8", 8), ("missing two screws", "two", 2),
+            ("two 45 cm cushions", "two", 2), ("2 A5 notebooks", "2", 2), ("two mice", "two", 2),
+            ("two navy ones", "two", 2), ("3 XL please", "3", 3), ("two mediums", "two", 2),
+            ("thre mugs", "thre", 3), ("twenty of the tea towel sets", "twenty", 20),
+            ("only one of the plates came", "one", 1),
         ]  # fmt: skip
         self.assertEqual(wrong("quantity", samples), [])
 
@@ -129,8 +169,33 @@ class Quantities(unittest.TestCase):
                 "no one came", "2 burners", "1,200 mugs", "0 mugs", "one of you", "3 stars",
                 "10 out of 10", "a couple of things to ask", "a couple of days", "split in two",
                 "all in one box", "one thing in particular", "a pair of scissors",
+                "a receipt 4 the keyboard", "looking 4 a mouse", "solve 3x + 7", "billed x2",
+                "it went through 2x", "a three piece suite", "a jigsaw with 500 pieces",
+                "tell me three things you do", "is it one of the things you sell",
+                "one of the pair", "two colours of rug", "box 1 of 3 is here", "dozens of mugs",
+                "one label per item", "I wore size 8, got 9", "boots: need 9", "2 emails received",
+                "asking for a 3XL", "the form takes only two", "make it 42", "I live at 12",
+                "the only one of them", "I got 5 days, not 3",
             ]), [],
         )  # fmt: skip
+
+    def test_one_number_is_held_against_another(self) -> None:
+        for message, values in (
+            ("ordered 2 got 1", [2, 1]), ("two jars, not four", [2, 4]),
+            ("make it two not three", [2, 3]), ("paid for 5, got 4", [5, 4]),
+            ("6 tumblers on the slip, five in the box", [6, 5]),
+            ("I bought four glasses and there are only three", [4, 3]),
+            ("10 notebooks should be 100", [10, 100]), ("six plates instead of 4", [6, 4]),
+            ("billed for three, ordered two", [3, 2]), ("quantity of mugs from 1 to 2", [1, 2]),
+            ("6 nos. ordered and 4 nos. received", [6, 4]), ("2 in navy and 1 in moss", []),
+            ("I want 2 in navy and 1 in moss", [2, 1]), ("2 large, 1 small", [2, 1]),
+            ("gloves, one L and one S", [1, 1]),
+            ("two lamps on 3 november, need them in 3 days", [2]),
+            ("I ordered 2 mugs, it took 5 days, not 3", [2]),
+            ("there are 4 of us and I bought two mugs for 12 quid", [2]),
+        ):  # fmt: skip
+            with self.subTest(message):
+                self.assertEqual([value for _, value in read(message, "quantity")], values)
 
 
 class OtherShops(unittest.TestCase):
