@@ -19,8 +19,10 @@ class WordEncoder(SentenceEncoder):
         self.fingerprint = fingerprint
         self.encoded = 0
 
-    def encode(self, texts: Sequence[str], batch_size: int = 32) -> NDArray[np.float32]:
-        del batch_size
+    def encode(
+        self, texts: Sequence[str], batch_size: int = 32, threads: int = 1
+    ) -> NDArray[np.float32]:
+        del batch_size, threads
         self.encoded += len(texts)
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):

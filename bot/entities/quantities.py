@@ -43,6 +43,8 @@ _NO_ONE = word_set("this that which the another any first last only no wrong sam
 _NO_THINGS = word_set("person man seater part percent minute")
 _TOLD = word_set("tell told me ask asked change find top these do")
 """Before "two things" these are no order: "tell me two things"."""
+_TOO = word_set("is it way was are be bit far much looks feels seems just")
+"""Before "2 large" these make it "too large"."""
 _TIMES = frozenset({"x", "×", "times"})
 _GROUP_WORDS = {"pair": 2, "couple": 2, "dozen": 12}
 _COME_IN_PAIRS = word_set(
@@ -53,7 +55,7 @@ _MOST_BETWEEN = 3
 
 WORDS = (
     counts.WORDS | _ITEMS | _BETWEEN | _GROUPS | _NO_COUNT | _NO_THINGS | _NO_ONE | _TOLD
-    | _GROUP_WORDS.keys() | _BEFORE_ITEMS | {"x", "half", "out", "a"}
+    | _GROUP_WORDS.keys() | _BEFORE_ITEMS | _TOO | {"x", "half", "out", "a"}
 )  # fmt: skip
 """Words that the rules here name."""
 
@@ -138,6 +140,9 @@ class QuantityReader:
                 return None
             if reading.is_joined(index + 1) or self._counts_items(reading, index + 2, value):
                 return _quantity(reading, start, end + 1, value)
+            return None
+        # "its way 2 small": too small.
+        if reading.words[index] in ("2", "4") and before in _TOO and after in SIZES:
             return None
         if before in _NO_COUNT or (before in ("-", ".") and reading.is_joined(start)):
             return None

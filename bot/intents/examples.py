@@ -82,25 +82,29 @@ class Examples:
         return self.at(np.concatenate([np.flatnonzero(self.labels == name) for name in names]))
 
     def at_most(self, count: int, random: np.random.Generator) -> Examples:
-        """Not more than `count`, in the same order: of each intent equally many, as far as it goes.
+        """Not more than `count`, in the same order; of each intent one at least.
 
-        Of intents with fewer all stay, however many there are.
+        Of intents with many equally many stay, of those with fewer all.
         """
         if len(self.texts) <= count:
             return self
-        names = np.unique(self.labels)
-        rows = [
-            random.permutation(np.flatnonzero(self.labels == name))[: count // len(names)]
-            for name in names
+        numbers = self.numbers
+        counts, most = np.bincount(numbers), 1
+        while np.minimum(counts, most + 1).sum() <= count:
+            most += 1
+        kept = [
+            random.permutation(np.flatnonzero(numbers == number))[:most]
+            for number in range(len(counts))
         ]
-        return self.at(np.sort(np.concatenate(rows)))
+        return self.at(np.sort(np.concatenate(kept)))
 
     def without_doubtful(self, seed: int) -> Examples:
         """Without the examples whose intent is most likely wrong.
 
         Each fifth is read by a model of the rest; what it is sure stands in the wrong place, goes.
         """
-        if len(self.texts) > _MOST_EXAMPLES:
+        is_short = np.bincount(self.numbers) < _FEWEST_EXAMPLES
+        if len(self.texts) > _MOST_EXAMPLES or is_short.all():
             return self
         return self.at(np.flatnonzero(~self._doubtful(seed)))
 

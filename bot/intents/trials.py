@@ -10,6 +10,7 @@ stays would swallow the other, which is no picture of the unforeseen.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +24,8 @@ _ROUNDS = 6
 _CLUSTERS = 14
 _HELD_BACK = 4
 """Of the intents that stay in a round, every fourth example is held back."""
-_MOST_EXAMPLES = 6_000
-"""More are not needed to find the thresholds, and take minutes."""
+_MOST_EXAMPLES = 5_000
+"""More are not needed to find the thresholds, and take a minute."""
 _FEWEST_INTENTS = 3
 _FEWEST_OUTSIDE = 20
 """Examples that are out of scope from which on they say more than intents that were left out."""
@@ -34,10 +35,10 @@ _WITH_OUTSIDE = (0.9, 0.08, 0.02)
 nobody knows what customers will bring up, and every second message is taken to be unforeseen.
 Whoever has written such examples has said it.
 """
-_FEW_EXAMPLES = 25
-"""From so many examples an intent on, less is unforeseen, if none are out of scope: who has read
-more messages has met more of what people ask for. New kinds come with the square root of the
-messages (Heaps' law), so their share falls as one over it."""
+_FEW_EXAMPLES = 35
+"""From so many examples of most intents on, less is unforeseen, if none are out of scope: who has
+read more messages has met more of what people ask for. The chance that the next one is of a new
+kind falls as one over their number (Good 1953)."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def run_trials(examples: Examples, out_of_scope: str, doubt: float, seed: int) -
         np.concatenate([tried.signals for tried in rounds]),
         right,
         _weights(inside, unforeseen, _WITH_OUTSIDE if knows_outside else _WITHOUT_OUTSIDE),
-        0.0 if knows_outside else _log_odds_gained(len(examples.texts) / len(intents)),
+        0.0 if knows_outside else _log_odds_gained(examples, intents),
         float(np.median([tried.temperature for tried in rounds])),
     )
 
@@ -153,7 +154,10 @@ def _weights(
     return weights
 
 
-def _log_odds_gained(examples_an_intent: float) -> float:
+def _log_odds_gained(examples: Examples, intents: NDArray[np.str_]) -> float:
     """By which more is in scope than the half that `_WITHOUT_OUTSIDE` takes it to be."""
-    unforeseen = _WITHOUT_OUTSIDE[2] * min(1.0, math.sqrt(_FEW_EXAMPLES / examples_an_intent))
+    said = {*zip(examples.labels.tolist(), map(str.casefold, examples.texts))}
+    counts = Counter(label for label, _ in said)
+    of_an_intent = float(np.median([counts[intent] for intent in intents.tolist()]))
+    unforeseen = _WITHOUT_OUTSIDE[2] * min(1.0, _FEW_EXAMPLES / of_an_intent)
     return math.log((1 - unforeseen) / unforeseen)

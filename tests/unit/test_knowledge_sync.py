@@ -157,10 +157,12 @@ class PausingEncoder(WordEncoder):
         super().__init__()
         self._is_in_it, self._may_go_on = is_in_it, may_go_on
 
-    def encode(self, texts: Sequence[str], batch_size: int = 32) -> NDArray[np.float32]:
+    def encode(
+        self, texts: Sequence[str], batch_size: int = 32, threads: int = 1
+    ) -> NDArray[np.float32]:
         self._is_in_it.set()
         self._may_go_on.wait(0.5)
-        return super().encode(texts, batch_size)
+        return super().encode(texts, batch_size, threads)
 
 
 def test_who_syncs_second_waits_and_keeps_what_the_first_has_made(home: Path) -> None:

@@ -26,6 +26,11 @@ def logits(head: KernelHead, learnt: Examples, texts: list[str], vectors: Vector
     return head.logits(texts, vectors @ learnt.vectors.T)
 
 
+def varied(few: Examples, times: int) -> Examples:
+    texts = [f"{text} {'.' * number}" for number in range(times) for text in few.texts]
+    return Examples(texts, np.tile(few.vectors, (times, 1)), np.tile(few.labels, times))
+
+
 class Order(unittest.TestCase):
     def test_examples_of_one_intent_stand_together_and_those_out_of_scope_last(self) -> None:
         given = Examples(
@@ -45,10 +50,17 @@ class Order(unittest.TestCase):
         given = Examples([str(row) for row in range(43)], np.zeros((43, 2), np.float32), labels)
         fewer = given.at_most(20, np.random.default_rng(1))
 
-        self.assertEqual((fewer.labels == "large").sum(), 10)
+        self.assertEqual((fewer.labels == "large").sum(), 17)
         self.assertEqual(fewer.texts[-3:], ["40", "41", "42"])
         self.assertEqual(fewer.texts, sorted(fewer.texts, key=int))
         self.assertIs(given.at_most(43, np.random.default_rng(1)), given)
+
+    def test_every_intent_keeps_an_example_whatever_their_number(self) -> None:
+        labels = np.array([f"intent {row // 2}" for row in range(60)])
+        given = Examples([str(row) for row in range(60)], np.zeros((60, 2), np.float32), labels)
+        fewer = given.at_most(20, np.random.default_rng(1))
+
+        self.assertEqual(sorted(fewer.labels), sorted(set(labels)))
 
 
 class Head(unittest.TestCase):
@@ -100,7 +112,7 @@ class Head(unittest.TestCase):
 class Unforeseen(unittest.TestCase):
     def test_less_is_unforeseen_where_more_messages_were_read(self) -> None:
         few = sample()
-        many = Examples(few.texts * 8, np.tile(few.vectors, (8, 1)), np.tile(few.labels, 8))
+        many = varied(few, 8)
         of_few, of_many = (run_trials(one, OUTSIDE, DOUBTS[0], seed=0) for one in (few, many))
 
         assert of_few is not None
@@ -108,10 +120,22 @@ class Unforeseen(unittest.TestCase):
         self.assertEqual(of_few.log_odds_gained, 0)
         self.assertGreater(of_many.log_odds_gained, 0.5)
 
+    def test_the_same_message_again_and_one_large_intent_foresee_nothing(self) -> None:
+        few = sample()
+        again = Examples(few.texts * 8, np.tile(few.vectors, (8, 1)), np.tile(few.labels, 8))
+        large = varied(few.at(np.flatnonzero(few.labels == few.labels[0])), 30)
+        lopsided = Examples(
+            few.texts + large.texts,
+            np.concatenate([few.vectors, large.vectors]),
+            np.concatenate([few.labels, large.labels]),
+        )
+        for given in (again, lopsided):
+            tried = run_trials(given, OUTSIDE, DOUBTS[0], seed=0)
+            assert tried is not None
+            self.assertEqual(tried.log_odds_gained, 0)
+
     def test_where_it_is_said_what_is_out_of_scope_nothing_is_supposed(self) -> None:
-        few = sample(OUT_OF_SCOPE * 4)
-        many = Examples(few.texts * 8, np.tile(few.vectors, (8, 1)), np.tile(few.labels, 8))
-        tried = run_trials(many, OUTSIDE, DOUBTS[0], seed=0)
+        tried = run_trials(varied(sample(OUT_OF_SCOPE * 4), 8), OUTSIDE, DOUBTS[0], seed=0)
 
         assert tried is not None
         self.assertEqual(tried.log_odds_gained, 0)
