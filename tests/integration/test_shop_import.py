@@ -344,6 +344,7 @@ async def test_a_folder_of_csv_files_is_a_shop(
         ("products.csv", "product_id", "product", "row 1", "product_id"),
         ("products.csv", "stock", "price", "row 1", "price"),
         ("orders.csv", "ADA@", "eve@", "row 2", "customer_email"),
+        ("orders.csv", "ADA@example.com", "", "row 2", "customer_id"),
         ("orders.csv", "T1,0", "T1,0,and,more", "row 2", ""),
         ("orders.csv", "payment_last_four", "shipping_city", "row 2", "shipping_street"),
         ("order_items.csv", "1002", "1003", "row 3", "order_id"),
@@ -363,6 +364,23 @@ async def test_a_broken_row_of_a_csv_file_is_named(
     named = {(problem.file, problem.row, problem.column) for problem in refused.value.problems}
     assert (file, place, column) in named
     assert await rows_in(database) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "slip"), [("customers.csv", "Customers.csv"), ("orders.csv", "orders (1).csv")]
+)
+async def test_a_slip_in_the_name_of_a_file_is_told(
+    name: str, slip: str, folder: Path, database: Database
+) -> None:
+    (folder / "reviews.csv").write_text("stars\n5\n")
+    (folder / "returns.csv").write_text("order_id\n1001\n")
+    await import_shop(database, folder, dry_run=True)
+    (folder / name).rename(folder / slip)
+    with pytest.raises(BrokenImport) as refused:
+        await import_shop(database, folder)
+    told = [str(one) for one in refused.value.problems]
+    assert f"{slip}: is not read under this name. Call it {name}, or take it out" in "".join(told)
+    assert not any("reviews.csv" in one for one in told)
 
 
 async def test_orders_without_their_items_are_refused(folder: Path, database: Database) -> None:

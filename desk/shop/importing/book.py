@@ -84,7 +84,14 @@ class Book:
 
     def person(self, row: Row) -> Person | None:
         """The customer whom the row names by `customer_id` or `customer_email`."""
-        if row.has("customer_id") or not row.has("customer_email"):
+        if not row.has("customer_id") and not row.has("customer_email"):
+            row.fault(
+                "customer_id",
+                "is missing, and so is customer_email.",
+                "One of them must say who it is.",
+            )
+            return None
+        if row.has("customer_id"):
             customer_id = row.text("customer_id", 40)
             person = self.people.get(customer_id)
             column, told = "customer_id", customer_id
@@ -92,7 +99,9 @@ class Book:
             column, told = "customer_email", row.text("customer_email", 320).lower()
             person = self._by_email.get(told)
         if person is None and told:
-            row.fault(column, f"there is no customer '{told}'.", "Import the customers first.")
+            row.fault(
+                column, f"there is no customer '{told}'.", "Add it to the customers, or correct it."
+            )
         return person
 
     def method(self, row: Row, column: str, owner_id: str | None) -> PaymentMethod | None:

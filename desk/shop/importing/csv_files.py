@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,12 @@ from desk.importing.files import read_csv
 from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row
 
+FILES = (
+    *("products.csv", "customers.csv", "payment_methods.csv", "orders.csv", "order_items.csv"),
+)
+_LIKE_A_SLIP = 0.72
+"""How alike names must be, 0 to 1: "items.csv" is like "order_items.csv", "reviews.csv" like none,
+and "returns.csv" like "orders.csv", which counts only where that is missing."""
 OPTION = "option:"
 PRODUCT_COLUMNS = (
     *("product_id", "name", "category", "description", "returnable"),
@@ -27,6 +35,7 @@ _SHIPMENT = ("carrier", "tracking_number")
 def read_folder(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
     """The rows of the files that are there, in the form of our JSON; raises `BrokenImport`."""
     found: dict[str, list[Row]] = {}
+    problems += _misnamed(folder)
     if (folder / "products.csv").exists():
         found["products"] = _products(read_csv(folder / "products.csv", _PRODUCT_NEEDS, problems))
     if (folder / "customers.csv").exists():
@@ -44,6 +53,16 @@ def read_folder(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
         what = "holds no file that could be imported."
         raise BrokenImport([Problem(str(folder), "", "", what, mend)])
     return found
+
+
+def _misnamed(folder: Path) -> Iterator[Problem]:
+    """Files that would be left out because of a slip in their name, like `Orders.csv`."""
+    for name in sorted(path.name for path in folder.iterdir()):
+        meant = get_close_matches(name.lower(), FILES, 1, _LIKE_A_SLIP)
+        is_read = name in FILES or not name.lower().endswith(".csv")
+        if not is_read and meant and not (folder / meant[0]).exists():
+            mend = f"Call it {meant[0]}, or take it out of the folder."
+            yield Problem(name, "", "", "is not read under this name.", mend)
 
 
 def _products(rows: list[Row]) -> list[Row]:
