@@ -91,9 +91,11 @@ class MeasureReader:
             if match.key != "number":
                 continue
             is_one_of_two = len(numbers) > 1 and self._may_be_size(reading, match)
+            value = None
             if is_one_of_two or self._is_size(reading, match.start, has_product):
                 value = self._by_key.get(reading.words[match.start])
-            else:
+            # A number that no size is called by may be a measure without its unit all the same.
+            if value is None:
                 value = self._without_unit(reading, match.start, units)
             if value is not None:
                 yield value, match.start, match.end

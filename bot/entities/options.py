@@ -125,12 +125,7 @@ class OptionReader:
 
     def _measured(self, reading: Reading, *, has_product: bool) -> list[Match]:
         """Measures, and numbers that are a size or a measure without its unit."""
-        # A number that no size is called by may be a measure without its unit all the same.
-        found = {
-            Match(*one)
-            for tried in (has_product, False)
-            for one in self._measures.read(reading, has_product=tried)
-        }
+        found = [Match(*one) for one in self._measures.read(reading, has_product=has_product)]
         kept = [one for one in found if not self._is_no_choice(reading, one)]
         taken = {place for one in kept for place in range(one.start, one.end)}
         bare = self._bare_sizes.find(reading, has_product=has_product)

@@ -142,8 +142,10 @@ class IntentClassifier(GraphComponent):
             for example in training_data.intent_examples
             if example.get(INTENT) and example.get(TEXT)
         ]
-        examples = [example for example in every if _has_words(example.get(TEXT))]
-        unknown = [example for example in every if not _has_words(example.get(TEXT))]
+        examples: list[Message] = []
+        unknown: list[Message] = []
+        for example in every:
+            (examples if _has_words(example.get(TEXT)) else unknown).append(example)
         self._signs = SignIntents.of(
             [example.get(TEXT) for example in unknown],
             [example.get(INTENT) for example in unknown],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,13 +59,13 @@ class Examples:
             np.concatenate([self.labels, np.array(list(named))]),
         )
 
-    @property
+    @cached_property
     def intents(self) -> tuple[str, ...]:
         """The intents in the order in which they first come."""
         names, first = np.unique(self.labels, return_index=True)
         return tuple(names[np.argsort(first)].tolist())
 
-    @property
+    @cached_property
     def numbers(self) -> NDArray[np.intp]:
         """The place of each example's intent in `intents`, (examples,)."""
         names, first, numbers = np.unique(self.labels, return_index=True, return_inverse=True)
@@ -88,13 +89,10 @@ class Examples:
         """
         if len(self.texts) <= count:
             return self
-        numbers = self.numbers
-        counts, most = np.bincount(numbers), 1
-        while np.minimum(counts, most + 1).sum() <= count:
-            most += 1
+        most = max(most_of_each(np.bincount(self.numbers), count), 1)
         kept = [
-            random.permutation(np.flatnonzero(numbers == number))[:most]
-            for number in range(len(counts))
+            random.permutation(np.flatnonzero(self.numbers == number))[:most]
+            for number in range(len(self.intents))
         ]
         return self.at(np.sort(np.concatenate(kept)))
 
@@ -129,6 +127,17 @@ class Examples:
             highest = probabilities[:, known].max(axis=1)
             is_doubtful[read] = (own < _CONTRADICTED) & (highest > _CLAIMED)
         return is_doubtful & (counts[numbers] >= _FEWEST_EXAMPLES)
+
+
+def most_of_each(counts: NDArray[np.intp], room: int) -> int:
+    """The most that can be kept of each of several groups, of which `room` items fit in all.
+
+    The size of the largest group, if all fit; 0, if not even one of each does.
+    """
+    most = int(counts.max(initial=0))
+    while most and int(np.minimum(counts, most).sum()) > room:
+        most -= 1
+    return most
 
 
 def words_of(label: str) -> str:

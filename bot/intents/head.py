@@ -8,7 +8,7 @@ people ask for in many ways.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,27 +94,30 @@ def choose_doubt(examples: Examples) -> float:
         return DOUBTS[0]
     weights, rows = _weights(examples), np.arange(len(examples.texts))
 
-    def surprise(doubt: float) -> float:
-        logits = leave_each_out(examples, doubt)
+    def surprise(logits: Vectors) -> float:
         temperature = best_temperature(logits, examples.labels, examples.intents)
         likelihood = softmax(logits, temperature)[rows, examples.numbers]
         return -float((weights * np.log(np.maximum(likelihood, 1e-9))).mean())
 
-    return min(DOUBTS, key=surprise)
+    surprises = [surprise(logits) for logits in leave_each_out(examples, DOUBTS)]
+    return DOUBTS[int(np.argmin(surprises))]
 
 
-def leave_each_out(examples: Examples, doubt: float) -> Vectors:
+def leave_each_out(examples: Examples, doubts: Sequence[float]) -> Iterator[Vectors]:
     """Logits of each example by a head that is fitted to all the others, (examples, intents).
+
+    One such array for each of `doubts`.
 
     This needs no more than one solution: what an example adds stands in the inverse (Rifkin &
     Lippert 2007, "Notes on regularized least squares").
     """
     _, _, table = ngram_table(examples.texts)
     alike = _alike_among_themselves(examples.vectors, table)
-    alike[np.diag_indices_from(alike)] += doubt / _weights(examples)
-    inverse, wanted = np.linalg.inv(alike), _wanted(examples)
-    left_out = wanted - (inverse @ wanted) / np.diag(inverse)[:, None]
-    return np.asarray(_SCALE * left_out, dtype=np.float32)
+    wanted, weights = _wanted(examples), _weights(examples)
+    for doubt in doubts:
+        inverse = np.linalg.inv(alike + np.diag(doubt / weights))
+        left_out = wanted - (inverse @ wanted) / np.diag(inverse)[:, None]
+        yield np.asarray(_SCALE * left_out, dtype=np.float32)
 
 
 def _alike_among_themselves(vectors: Vectors, table: csr_matrix) -> Vectors:

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.intents.examples import most_of_each
 from bot.intents.wording import ngrams, vocabulary, weighted
 from knowledge_base.article import Article
 from knowledge_base.index.rows import Encodings, key_of
@@ -101,11 +102,11 @@ class Examples:
 
 def _most_of_each(texts: Sequence[Sequence[str]], room: int) -> int:
     """How many of each article fit, so that there are no more than `room`; all, if all do."""
-    counts = np.array([len(own) for own in texts], dtype=int)
-    most = int(counts.max(initial=_FEWEST_OF_AN_ARTICLE))
-    while most and int(np.minimum(counts, most).sum()) > room:
-        most -= 1
-    return most
+    counts = np.array([len(own) for own in texts], dtype=np.intp)
+    if counts.sum() <= room:
+        # However few an article has, there are not too many articles.
+        return max(int(counts.max(initial=0)), _FEWEST_OF_AN_ARTICLE)
+    return most_of_each(counts, room)
 
 
 def _words(text: str) -> tuple[str, ...]:

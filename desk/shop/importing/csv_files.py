@@ -12,8 +12,8 @@ from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row
 
 FILES = (
-    *("products.csv", "customers.csv", "payment_methods.csv", "orders.csv", "order_items.csv"),
-)
+    "products.csv", "customers.csv", "payment_methods.csv", "orders.csv", "order_items.csv",
+)  # fmt: skip
 _LIKE_A_SLIP = 0.72
 """How alike names must be, 0 to 1: "items.csv" is like "order_items.csv", "reviews.csv" like none,
 and "returns.csv" like "orders.csv", which counts only where that is missing."""

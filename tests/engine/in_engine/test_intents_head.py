@@ -87,7 +87,7 @@ class Head(unittest.TestCase):
     def test_leaving_out_in_one_go_is_the_same_as_learning_from_all_others(self) -> None:
         learnt = sample()
         doubt = 0.3
-        at_once = leave_each_out(learnt, doubt)
+        (at_once,) = leave_each_out(learnt, [doubt])
         for row in (0, 7, len(learnt.texts) - 1):
             others = np.delete(np.arange(len(learnt.texts)), row)
             # The rarity of n-grams and the balance of intents are those of all in the one go.
