@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.intents.ngram_table import NgramTable
 from bot.intents.vectors import Labels, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -42,6 +43,8 @@ class Examples:
     texts: list[str]
     vectors: Vectors
     labels: Labels
+    counted: NgramTable | None = None
+    """Their n-grams, where they were counted together with others."""
 
     def with_names(self, encode: Encode, out_of_scope: str) -> Examples:
         """These and, as an example of each intent, its name in words.
@@ -60,6 +63,11 @@ class Examples:
         )
 
     @cached_property
+    def ngrams(self) -> NgramTable:
+        """Their n-grams; counted once, also for those that `at` takes of them."""
+        return NgramTable.of(self.texts) if self.counted is None else self.counted
+
+    @cached_property
     def intents(self) -> tuple[str, ...]:
         """The intents in the order in which they first come."""
         names, first = np.unique(self.labels, return_index=True)
@@ -75,7 +83,8 @@ class Examples:
 
     def at(self, rows: NDArray[np.intp]) -> Examples:
         """Those in `rows`, in that order."""
-        return Examples([self.texts[row] for row in rows], self.vectors[rows], self.labels[rows])
+        texts = [self.texts[row] for row in rows]
+        return Examples(texts, self.vectors[rows], self.labels[rows], self.ngrams.at(rows))
 
     def grouped(self, out_of_scope: str) -> Examples:
         """The same, those of one intent beside each other and those out of scope last."""

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.intents.examples import Examples
+from bot.intents.ngram_table import WeightedNgrams
 from bot.intents.vectors import Labels, Vectors
-from bot.intents.wording import Wording, ngram_table
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from bot.intents.wording import Wording
 
 # Chosen by cross-validation on data/nlu and on small training sets cut from CLINC150, Banking77 and
 # MultiDoGO: half or double of each does about as well.
@@ -62,24 +59,26 @@ class KernelHead:
         # Reading a message needs numpy only.
         from scipy.linalg import cho_factor, cho_solve  # noqa: PLC0415
 
-        places, rarity, table = ngram_table(examples.texts)
-        alike = _alike_among_themselves(examples.vectors, table)
+        ngrams = examples.ngrams.weighted()
+        alike = _alike_to_those_before(examples.vectors, ngrams)
         alike[np.diag_indices_from(alike)] += doubt / _weights(examples)
-        # Turned round it is the same, but lies in memory as LAPACK wants it: nothing is copied.
+        # Turned round, it lies in memory as LAPACK wants it, and nothing is copied. Only what is
+        # above the diagonal is looked at: that is the part which is filled.
         factor = cho_factor(alike.T, overwrite_a=True, check_finite=False)
         coefficients = cho_solve(factor, _wanted(examples), check_finite=False)
-        ngram_weights = _WORDING_WEIGHT * (table.T @ coefficients)
+        ngram_weights = _WORDING_WEIGHT * (ngrams.table.T @ coefficients)
         return cls(
             np.ascontiguousarray(coefficients, np.float32),
-            Wording(places, rarity, np.ascontiguousarray(ngram_weights, np.float32)),
+            Wording(ngrams.places, ngrams.rarity, np.ascontiguousarray(ngram_weights, np.float32)),
         )
 
-    def logits(self, texts: Sequence[str], similarity: Vectors) -> Vectors:
+    def logits(self, in_words: Vectors, similarity: Vectors) -> Vectors:
         """Log odds up to a constant, (messages, intents).
 
-        `similarity` (messages, examples) holds the cosines to the examples.
+        `in_words` (messages, intents) is what `wording` scores them; `similarity`
+        (messages, examples) holds the cosines to the examples.
         """
-        scores = alike_in_meaning(similarity) @ self.coefficients + self.wording.scores(texts)
+        scores = alike_in_meaning(similarity) @ self.coefficients + in_words
         return np.asarray(_SCALE * scores, dtype=np.float32)
 
 
@@ -111,8 +110,8 @@ def leave_each_out(examples: Examples, doubts: Sequence[float]) -> Iterator[Vect
     This needs no more than one solution: what an example adds stands in the inverse (Rifkin &
     Lippert 2007, "Notes on regularized least squares").
     """
-    _, _, table = ngram_table(examples.texts)
-    alike = _alike_among_themselves(examples.vectors, table)
+    before = np.tril(_alike_to_those_before(examples.vectors, examples.ngrams.weighted()))
+    alike = before + np.tril(before, -1).T
     wanted, weights = _wanted(examples), _weights(examples)
     for doubt in doubts:
         inverse = np.linalg.inv(alike + np.diag(doubt / weights))
@@ -120,16 +119,18 @@ def leave_each_out(examples: Examples, doubts: Sequence[float]) -> Iterator[Vect
         yield np.asarray(_SCALE * left_out, dtype=np.float32)
 
 
-def _alike_among_themselves(vectors: Vectors, table: csr_matrix) -> Vectors:
-    """(examples, examples); made in blocks, for the sparse product takes thrice the room."""
+def _alike_to_those_before(vectors: Vectors, ngrams: WeightedNgrams) -> Vectors:
+    """(examples, examples), filled up to the diagonal; anything stands above it.
+
+    Made in blocks, for a sparse product takes thrice the room.
+    """
     alike = np.empty((len(vectors), len(vectors)), dtype=np.float32)
+    in_words = ngrams.alike()
     for start in range(0, len(vectors), _BLOCK):
-        rows, before = slice(start, start + _BLOCK), slice(0, start)
-        so_far = slice(0, start + _BLOCK)
-        words = (table[rows] @ table[so_far].T).toarray()
-        alike[rows, so_far] = alike_in_meaning(vectors[rows] @ vectors[so_far].T)
-        alike[rows, so_far] += _WORDING_WEIGHT * words
-        alike[before, rows] = alike[rows, before].T
+        rows, so_far = slice(start, start + _BLOCK), slice(0, start + _BLOCK)
+        block = alike_in_meaning(vectors[rows] @ vectors[so_far].T)
+        block += _WORDING_WEIGHT * in_words.up_to(rows, start + _BLOCK)
+        alike[rows, so_far] = block
     return alike
 
 

@@ -105,7 +105,7 @@ class IntentModel:
         for start in range(0, len(texts), _CHUNK):
             rows = slice(start, start + _CHUNK)
             similarity = self.neighbourhood.similarity(vectors[rows])
-            logits = self.head.logits(texts[rows], similarity)
+            logits = self.head.logits(self.head.wording.scores(texts[rows]), similarity)
             signals = self.neighbourhood.signals(vectors[rows], similarity, logits)
             readings += map(
                 self._reading,

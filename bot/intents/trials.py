@@ -114,7 +114,7 @@ def _round(
     tried = examples.at(np.concatenate([held_back, np.flatnonzero(is_unforeseen)]))
     unforeseen = np.isin(tried.labels, left_out)
     similarity = points.similarity(tried.vectors)
-    logits = head.logits(tried.texts, similarity)
+    logits = head.logits(tried.ngrams.scores(head.wording), similarity)
     best = np.array(kept.intents)[points.likeliest(logits)]
     inside = ~unforeseen & (tried.labels != out_of_scope)
     return _Round(

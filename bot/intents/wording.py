@@ -11,22 +11,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.intents.vectors import Vectors
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
 MAX_CHARACTERS = 500
 """Characters of a message that are looked at: a request stands in far fewer."""
 
 _CHARACTERS = (2, 3, 4)
-_MANY_TEXTS = 6_000
-"""From so many texts on, an n-gram that stands in one of them only is left out."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(r"\d")
 
@@ -48,17 +42,21 @@ def ngrams(text: str) -> tuple[Counter[str], Counter[str]]:
 
 
 def vocabulary(
-    counted: Sequence[tuple[Counter[str], Counter[str]]], fewest: int = 1
+    counted: Sequence[tuple[Counter[str], Counter[str]]],
 ) -> tuple[dict[str, int], Vectors]:
-    """The places of the n-grams that stand in `fewest` texts or more, and how rare each is.
+    """The places of the n-grams of some texts, and how rare each is.
 
     `counted` is what `ngrams` gave for each text; the rarities are (n-grams,).
     """
     found = Counter(name for kinds in counted for kind in kinds for name in kind)
-    names = sorted(name for name, count in found.items() if count >= fewest)
-    counts = np.array([found[name] for name in names], dtype=np.float64)
-    rarity = (np.log((1 + len(counted)) / (1 + counts)) + 1).astype(np.float32)
+    names = sorted(found)
+    rarity = rarity_of(np.array([found[name] for name in names]), len(counted))
     return {name: place for place, name in enumerate(names)}, rarity
+
+
+def rarity_of(counts: NDArray[np.intp], texts: int) -> Vectors:
+    """How rare n-grams are, 1 and more, which stand in so many of `texts` texts."""
+    return np.asarray(np.log((1 + texts) / (1 + counts)) + 1, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -80,29 +78,6 @@ class Wording:
     def _score(self, text: str) -> Vectors:
         columns, values = weighted(ngrams(text), self.places, self.rarity)
         return np.asarray(values @ self.weights[columns])
-
-
-def ngram_table(texts: Sequence[str]) -> tuple[dict[str, int], Vectors, csr_matrix]:
-    """Places and rarity of the n-grams of `texts`, and what each text has of them.
-
-    The table is sparse, (texts, n-grams); the n-grams of each kind in a text have length 1.
-    """
-    # Reading a message needs numpy only.
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
-
-    counted = [ngrams(text) for text in texts]
-    places, rarity = vocabulary(counted, 2 if len(texts) > _MANY_TEXTS else 1)
-    rows = [weighted(kinds, places, rarity) for kinds in counted]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    table = csr_matrix(
-        (
-            np.concatenate([values for _, values in rows]),
-            np.concatenate([columns for columns, _ in rows]),
-            ends,
-        ),
-        (len(texts), len(places)),
-    )
-    return places, rarity, table
 
 
 def weighted(

@@ -23,7 +23,7 @@ def sample(out_of_scope: tuple[str, ...] = ()) -> Examples:
 
 
 def logits(head: KernelHead, learnt: Examples, texts: list[str], vectors: Vectors) -> Vectors:
-    return head.logits(texts, vectors @ learnt.vectors.T)
+    return head.logits(head.wording.scores(texts), vectors @ learnt.vectors.T)
 
 
 def varied(few: Examples, times: int) -> Examples:
