@@ -17,7 +17,13 @@ from desk.commands.paths import CATALOGUE
 from desk.commands.running import load_settings_or_exit, prepared_database, progress_bar, run
 from desk.customers.customer import Customer
 from desk.customers.customers import Customers
-from desk.customers.importing import CustomerRow, customers_in, new_customer, write_customers
+from desk.customers.importing import (
+    CUSTOMERS,
+    CustomerRow,
+    customers_in,
+    new_customer,
+    write_customers,
+)
 from desk.customers.tables import customers_table
 from desk.database.database import Database
 from desk.importing.problems import BrokenImport, Problem
@@ -107,7 +113,7 @@ async def import_shop(
 ) -> Imported:
     """Import a file or folder in one transaction; raises `BrokenImport` and writes nothing."""
     problems: list[Problem] = []
-    rows = read_shop(path, problems)
+    rows = read_shop(path, CUSTOMERS, problems)
     customers = customers_in(rows.customers)
     try:
         async with database.write() as session:

@@ -27,7 +27,7 @@ from desk.customers.tables import (
     customer_consents_table,
     customers_table,
 )
-from desk.importing.files import read_csv, read_json
+from desk.importing.files import Columns, read_csv, read_json
 from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row, no_doubles, rows_in
 
@@ -36,7 +36,9 @@ FIELDS = (
     *("country", "tier", "language", "preferred_channel", "tags", "created_at"),
     *("newsletter", "facts"),
 )
-NEEDED = ("id", "name", "email")
+CUSTOMERS = Columns(FIELDS, ("id", "name", "email"))
+"""Of a CSV file."""
+
 SOURCE = "import"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
@@ -62,7 +64,7 @@ class CustomerRow:
 def read_customers(file: Path, problems: list[Problem]) -> list[CustomerRow]:
     """The customers in a CSV file, or in `{"customers": […]}`; adds to `problems` what is wrong."""
     if file.suffix.lower() == ".csv":
-        return customers_in(read_csv(file, NEEDED, problems))
+        return customers_in(read_csv(file, CUSTOMERS, problems))
     told = read_json(file)
     if not isinstance(told, dict) or "customers" not in told:
         mend = 'Write {"customers": [{"id": …}, …]}.'

@@ -7,7 +7,9 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,20 @@ _DELIMITERS = (",", ";", "\t")
 # What a spreadsheet runs as a formula; an apostrophe before it makes it a text.
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the head of a CSV file may name."""
+
+    known: tuple[str, ...]
+    needed: tuple[str, ...]
+    free: str = ""
+    """What begins like this is another one of the file's own choice, if anything is."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a column."""
+        return name in self.known or bool(self.free and name.startswith(self.free))
 
 
 def guarded(cell: str) -> str:
@@ -39,7 +55,7 @@ def read_json(file: Path) -> Any:
         raise BrokenImport([Problem(file.name, "", "", f"is not JSON: {error}.", "")]) from error
 
 
-def read_csv(file: Path, needed: Sequence[str], problems: list[Problem]) -> list[Row]:
+def read_csv(file: Path, columns: Columns, problems: list[Problem]) -> list[Row]:
     """The rows of a CSV file with a head; `,`, `;` and tab may stand between the columns.
 
     Names of columns are read in lower case with `_` for spaces. Raises `BrokenImport` for what
@@ -55,7 +71,10 @@ def read_csv(file: Path, needed: Sequence[str], problems: list[Problem]) -> list
         problem = Problem(file.name, "", "", f"cannot be read as CSV: {error}.", mend)
         raise BrokenImport([problem]) from error
     head = [_column(cell) for cell in lines[0]] if lines else []
-    _check_head(file, head, needed)
+    # Spreadsheets leave separators behind where a column was emptied.
+    while head and not head[-1]:
+        head.pop()
+    _check_head(file, head, columns)
     rows = []
     # Rows are counted as spreadsheets count them: the head is row 1.
     for number, cells in enumerate(lines[1:], 2):
@@ -63,7 +82,7 @@ def read_csv(file: Path, needed: Sequence[str], problems: list[Problem]) -> list
             continue
         values = dict(zip(head, map(_unguarded, cells), strict=False))
         row = Row(values, file.name, f"row {number}", problems)
-        if len(cells) > len(head):
+        if any(cell.strip() for cell in cells[len(head) :]):
             mend = "Put quotation marks around texts with a comma in them."
             row.fault("", f"has {len(cells)} cells, and the head names {len(head)}.", mend)
         rows.append(row)
@@ -74,18 +93,31 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _check_head(file: Path, head: list[str], needed: Sequence[str]) -> None:
+def _check_head(file: Path, head: list[str], columns: Columns) -> None:
+    missing = [name for name in columns.needed if name not in head]
+    twice = sorted({name for name in head if name and head.count(name) > 1})
+    unknown = [name for name in dict.fromkeys(head) if not columns.has(name)]
     problems = [
-        Problem(file.name, "row 1", name, "is missing in the head.", "Add this column.")
-        for name in needed
-        if name not in head
-    ]
-    problems += [
-        Problem(file.name, "row 1", name, "stands twice in the head.", "Keep one of them.")
-        for name in sorted({name for name in head if head.count(name) > 1})
-    ]
+        *(Problem(file.name, "row 1", name, "is missing in the head.", "Add this column.")
+          for name in missing),
+        *(Problem(file.name, "row 1", name, "stands twice in the head.", "Keep one of them.")
+          for name in twice),
+        *(Problem(file.name, "row 1", name, *_told_of_unknown(name, head, columns))
+          for name in unknown),
+    ]  # fmt: skip
     if problems:
         raise BrokenImport(problems)
+
+
+def _told_of_unknown(name: str, head: Sequence[str], columns: Columns) -> tuple[str, str]:
+    """What is wrong with a column that nobody reads, and how it is mended."""
+    if not name:
+        return "A column has no name.", "Name it, or take it out."
+    left = [known for known in columns.known if known not in head]
+    meant = get_close_matches(name, left, 1)
+    listed = ", ".join([*columns.known, *([f"{columns.free}…"] if columns.free else [])])
+    mend = f"Is {meant[0]} meant?" if meant else f"Take it out, or name one of: {listed}."
+    return "is no column of this file.", mend
 
 
 def _column(cell: str) -> str:

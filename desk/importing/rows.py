@@ -7,7 +7,7 @@ faults. What was read from rows with problems must never be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -50,10 +50,10 @@ class Row:
         value = self.values.get(column)
         return value is not None and (not isinstance(value, str) or value.strip() != "")
 
-    def only(self, known: Collection[str], also: Callable[[str], bool] | None = None) -> None:
-        """Object to columns that nobody reads: most are misspelt."""
+    def only(self, known: Collection[str]) -> None:
+        """Object to fields that nobody reads: most are misspelt."""
         for column in self.values:
-            if column not in known and not (also is not None and also(column)):
+            if column not in known:
                 self.fault(column, "is not a field here.", f"These are: {', '.join(known)}.")
 
     def text(self, column: str, longest: int, default: str = REQUIRED) -> str:
@@ -98,15 +98,17 @@ class Row:
         if not self.has(column):
             return self._missing(column, default, least)
         value = self.values[column]
-        is_whole = not isinstance(value, bool) and _NUMBER.fullmatch(str(value).strip())
-        if not is_whole or not least <= int(value) <= most:
+        # Not `int(value)`: it knows fewer kinds of space than `strip`.
+        written = str(value).strip()
+        is_whole = not isinstance(value, bool) and _NUMBER.fullmatch(written)
+        if not is_whole or not least <= int(written) <= most:
             self.fault(
                 column,
                 f"{shown(value)} is not a whole number from {least} to {most}.",
                 f"Write one, like {max(least, 1)}.",
             )
             return least
-        return int(value)
+        return int(written)
 
     def flag(self, column: str, default: bool = REQUIRED) -> bool:
         """Yes or no."""

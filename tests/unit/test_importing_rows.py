@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.importing.files import read_csv, read_json
+from desk.importing.files import Columns, read_csv, read_json
 from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row
 
@@ -95,7 +95,7 @@ def test_csv_files_of_every_country_are_read(delimiter: str, tmp_path: Path) -> 
     )
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
     problems: list[Problem] = []
-    (row,) = read_csv(file, ["id"], problems)
+    (row,) = read_csv(file, Columns(("id", "two_words"), ("id",), "option:"), problems)
     assert dict(row.values) == {
         "id": "1",
         "two_words": f"a{delimiter}b",
@@ -108,7 +108,35 @@ def test_an_empty_file_is_not_a_table(tmp_path: Path) -> None:
     file = tmp_path / "file.csv"
     file.touch()
     with pytest.raises(BrokenImport, match="id: is missing in the head"):
-        read_csv(file, ["id"], [])
+        read_csv(file, Columns(("id",), ("id",)), [])
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("id,nmae", "row 1, nmae: is no column of this file. Is name meant?"),
+        ("id,zodiac", "row 1, zodiac: is no column of this file. Take it out, or name one of: id,"),
+        ("id,,name", "row 1: A column has no name."),
+        ("id,name,id", "row 1, id: stands twice in the head."),
+    ],
+)
+def test_a_column_that_nobody_reads_is_told_once(head: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "file.csv"
+    file.write_text(f"{head}\n" + "1,2,3\n" * 3)
+    with pytest.raises(BrokenImport) as raised:
+        read_csv(file, Columns(("id", "name"), ("id",)), [])
+    assert [str(problem).startswith(f"file.csv, {told}") for problem in raised.value.problems] == [
+        True
+    ]
+
+
+def test_separators_that_a_spreadsheet_left_behind_are_no_columns(tmp_path: Path) -> None:
+    file = tmp_path / "file.csv"
+    file.write_text("id,name,,\n1,Ann,,\n2,Ben\n")
+    problems: list[Problem] = []
+    rows = read_csv(file, Columns(("id", "name"), ("id",)), problems)
+    assert [row.values["name"] for row in rows] == ["Ann", "Ben"]
+    assert not problems
 
 
 def test_numbers_of_a_json_file_are_never_floats(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from desk.importing.files import read_csv
+from desk.importing.files import Columns, read_csv
 from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row
+from desk.shop.importing.catalogue import METHOD_FIELDS
+from desk.shop.importing.orders import ORDER_FIELDS
 
 FILES = (
     "products.csv", "customers.csv", "payment_methods.csv", "orders.csv", "order_items.csv",
@@ -18,35 +20,39 @@ _LIKE_A_SLIP = 0.72
 """How alike names must be, 0 to 1: "items.csv" is like "order_items.csv", "reviews.csv" like none,
 and "returns.csv" like "orders.csv", which counts only where that is missing."""
 OPTION = "option:"
-PRODUCT_COLUMNS = (
-    *("product_id", "name", "category", "description", "returnable"),
-    *("variant_id", "price", "stock", "available"),
-)
-ITEM_COLUMNS = (
-    *("order_id", "variant_id", "quantity", "unit_price", "returned_quantity", "product_name"),
-)
-_PRODUCT_NEEDS = ("product_id", "name", "variant_id", "price")
-_ORDER_NEEDS = ("id", "status")
-_ITEM_NEEDS = ("order_id", "variant_id")
 _ADDRESS = ("name", "street", "street2", "city", "region", "postcode", "country")
 _SHIPMENT = ("carrier", "tracking_number")
+_WRITTEN_WITHIN = {"address", "items", "payments", "shipments", "return", "exchange"}
+PRODUCTS = Columns(
+    (*("product_id", "name", "category", "description", "returnable"),
+     *("variant_id", "price", "stock", "available")),
+    ("product_id", "name", "variant_id", "price"),
+    OPTION,
+)  # fmt: skip
+ORDERS = Columns(
+    (*(name for name in ORDER_FIELDS if name not in _WRITTEN_WITHIN),
+     *(f"shipping_{part}" for part in _ADDRESS), *_SHIPMENT),
+    ("id", "status"),
+)  # fmt: skip
+ITEMS = Columns(
+    (*("order_id", "variant_id", "quantity", "unit_price", "returned_quantity"), "product_name"),
+    ("order_id", "variant_id"),
+)
+PAYMENT_METHODS = Columns(METHOD_FIELDS, ("id", "customer_id", "kind"))
 
 
-def read_folder(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
+def read_folder(folder: Path, customers: Columns, problems: list[Problem]) -> dict[str, list[Row]]:
     """The rows of the files that are there, in the form of our JSON; raises `BrokenImport`."""
     found: dict[str, list[Row]] = {}
     problems += _misnamed(folder)
     if (folder / "products.csv").exists():
-        found["products"] = _products(read_csv(folder / "products.csv", _PRODUCT_NEEDS, problems))
-    if (folder / "customers.csv").exists():
-        needed = ("id", "name", "email")
-        found["customers"] = read_csv(folder / "customers.csv", needed, problems)
-    if (folder / "payment_methods.csv").exists():
-        needed = ("id", "customer_id", "kind")
-        found["payment_methods"] = read_csv(folder / "payment_methods.csv", needed, problems)
+        found["products"] = _products(read_csv(folder / "products.csv", PRODUCTS, problems))
+    for name, columns in (("customers", customers), ("payment_methods", PAYMENT_METHODS)):
+        if (folder / f"{name}.csv").exists():
+            found[name] = read_csv(folder / f"{name}.csv", columns, problems)
     if (folder / "orders.csv").exists():
-        orders = read_csv(folder / "orders.csv", _ORDER_NEEDS, problems)
-        items = read_csv(folder / "order_items.csv", _ITEM_NEEDS, problems)
+        orders = read_csv(folder / "orders.csv", ORDERS, problems)
+        items = read_csv(folder / "order_items.csv", ITEMS, problems)
         found["orders"] = _orders(orders, items)
     if not found:
         mend = "It needs products.csv, or orders.csv with order_items.csv."
@@ -69,7 +75,6 @@ def _products(rows: list[Row]) -> list[Row]:
     """A row of the file is a variant; those with one `product_id` are one product."""
     products: dict[str, Row] = {}
     for row in rows:
-        row.only(PRODUCT_COLUMNS, lambda name: name.startswith(OPTION))
         product_id = row.text("product_id", 40)
         product = products.get(product_id)
         if product is None:
@@ -104,7 +109,6 @@ def _orders(orders: list[Row], items: list[Row]) -> list[Row]:
     """Every order with the items that name it, and address and parcel out of its columns."""
     by_order: dict[str, list[Row]] = {}
     for item in items:
-        item.only(ITEM_COLUMNS)
         by_order.setdefault(item.text("order_id", 40), []).append(item)
     told = [_order(row, by_order) for row in orders]
     for order_id, lost in by_order.items():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desk.importing.files import read_json
+from desk.importing.files import Columns, read_json
 from desk.importing.problems import BrokenImport, Problem
 from desk.importing.rows import Row, rows_in
 from desk.shop.importing import csv_files, tau2
@@ -34,14 +34,14 @@ class ShopRows:
         return sum(len(getattr(self, part)) for part in PARTS)
 
 
-def read_shop(path: Path, problems: list[Problem]) -> ShopRows:
+def read_shop(path: Path, customers: Columns, problems: list[Problem]) -> ShopRows:
     """The rows of a JSON file of our shape or of tau2's, or of a folder of CSV files.
 
-    Raises `BrokenImport` for what cannot be read at all; adds to `problems` what is wrong with one
-    row.
+    `customers` are the columns of a CSV file of theirs. Raises `BrokenImport` for what cannot be
+    read at all; adds to `problems` what is wrong with one row.
     """
     if path.is_dir():
-        return _parts(csv_files.read_folder(path, problems))
+        return _parts(csv_files.read_folder(path, customers, problems))
     if path.suffix.lower() == ".csv":
         mend = "Give the folder: products.csv, orders.csv and order_items.csv belong together."
         raise BrokenImport([Problem(path.name, "", "", "is one CSV file of several.", mend)])
