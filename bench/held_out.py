@@ -6,8 +6,10 @@ out here, for what has been learnt by heart says nothing.
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from bot.evaluation.command import quiet
 ROOT = Path(__file__).resolve().parents[1]
 NLU_DATA = ROOT / "data" / "nlu"
 _MESSAGES = ROOT / "tests" / "engine" / "held_out_nlu.yml"
+_SECOND_READERS = ROOT / "bench" / "second_readers.csv"
 _REQUESTS = ROOT / "tests" / "engine" / "held_out_requests.yml"
 
 
@@ -37,6 +40,22 @@ def requests() -> list[dict[str, Any]]:
     learnt = learnt_words()
     held_out: list[dict[str, Any]] = yaml.safe_load(_REQUESTS.read_text("utf-8"))
     return [one for one in held_out if words_of(one["text"]) not in learnt]
+
+
+def second_readers() -> dict[str, Mapping[str, list[dict[str, Any]]]]:
+    """What two other readers marked in each message, by reader and text, as Rasa has details.
+
+    They saw the messages, the names of products and options, and the definitions in
+    docs/evaluate.md; neither the marks in the file nor each other's.
+    """
+    marks: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    with _SECOND_READERS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            start = row["message"].index(row["words"])
+            value = row["value"] or row["words"]
+            mark = {"entity": row["type"], "start": start, "end": start + len(row["words"])}
+            marks[row["reader"]][row["message"]].append(mark | {"value": value})
+    return dict(marks)
 
 
 @cache

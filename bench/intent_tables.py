@@ -69,6 +69,8 @@ def understanding(result: Result) -> str:
              result, "shop right_with_first_button", percent),
         _row("the same: details of the message, exact, F1",
              result, "shop entity_strict f1", number),
+        _row("the same details, marked by two other readers, F1",
+             result, "shop second_readers strict_f1", number),
         _row("the same: details, at least a part of their words, F1",
              result, "shop entity_lenient f1", number),
         _row("two requests in one message: both found", result, "shop two_requests_found", percent),
@@ -128,21 +130,21 @@ def shop(result: Result) -> str:
         )
     ]
     of_details = [
-        _details_row("all: F1", result, "entity_{} f1"),
+        _details_row("all: F1", result, "entity_{} f1", "strict_f1", "entities"),
         _details_row("all: precision", result, "entity_{} precision"),
         _details_row("all: recall", result, "entity_{} recall"),
         *(
             _details_row(f"{name}: F1", result, f"entity_types {name} {{}}_f1",
-                         cell(result, f"shop entity_types {name} marked", str))
+                         f"types {name}", f"entity_types {name} marked")
             for name in _DETAIL_TYPES
         ),
     ]  # fmt: skip
-    of_details[0][1] = cell(result, "shop entities", str)
     return "\n\n".join(
         (
             table([f"{cell(result, 'shop messages', str)} messages", "Parley", "stock Rasa"],
                   of_messages),
-            table(["details", "marked", "Parley, exact", "lenient", "stock Rasa, exact", "lenient"],
+            table(["details", "marked", "two other readers, exact", "Parley, exact", "lenient",
+                   "stock Rasa, exact", "lenient"],
                   of_details),
             "Exact: the same type and characters, and the value where the mark names one. Lenient: "
             "it is enough\nthat the characters overlap.",
@@ -151,13 +153,16 @@ def shop(result: Result) -> str:
     )  # fmt: skip
 
 
-def _details_row(words: str, result: Result, path: str, marked: str = "") -> list[str]:
+def _details_row(
+    words: str, result: Result, path: str, of_readers: str = "", marked: str = ""
+) -> list[str]:
     cells = [
         cell(result, f"shop{who} {path.format(how)}", number)
         for who in ("", " stock")
         for how in ("strict", "lenient")
     ]
-    return [words, marked, *cells]
+    readers = cell(result, f"shop second_readers {of_readers}", number) if of_readers else ""
+    return [words, cell(result, f"shop {marked}", str) if marked else "", readers, *cells]
 
 
 def _row(words: str, result: Result, path: str, form: Form) -> list[str]:

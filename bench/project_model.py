@@ -13,7 +13,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,33 @@ def _examples(trained: nlu.Nlu) -> dict[str, Any]:
         "right_with_first_button": round((acted_on + first_button) / count, 4),
         "asked_back_share": round(asked_back / count, 4),
         **details.figures(),
+        "second_readers": _second_readers(examples),
     }
+
+
+def _second_readers(examples: Sequence[Any]) -> dict[str, Any]:
+    """How well other readers find the details that are marked, on average: a measure of the marks."""
+    figures = []
+    for marks in held_out.second_readers().values():
+        details = DetailCounts()
+        for example in examples:
+            text = example.get("text")
+            details.add(text, example.get("entities") or [], marks.get(text, []))
+        figures.append(details.figures())
+    types = sorted({name for one in figures for name in one["entity_types"]})
+    return {
+        "readers": len(figures),
+        "strict_f1": _mean(one["entity_strict"]["f1"] for one in figures),
+        "lenient_f1": _mean(one["entity_lenient"]["f1"] for one in figures),
+        "types": {
+            name: _mean(one["entity_types"][name]["strict_f1"] for one in figures)
+            for name in types
+        },
+    }  # fmt: skip
+
+
+def _mean(values: Iterable[float]) -> float:
+    return round(statistics.mean(values), 4)
 
 
 def _entities(message: Any) -> list[Entity]:

@@ -19,7 +19,7 @@ QUESTIONS_FILE = Path(__file__).resolve().parent / "questions.yml"
 _ENOUGH = 20
 _SEARCHED = 8
 _STEP = 0.02
-_HIGHEST = 1.5
+_HIGHEST = 1.7
 # Compared with a question that is passed to a person though an article answers it (1).
 _WRONGLY_ANSWERED = 2.5
 _RIGHT_ONE_OFFERED = 0.5

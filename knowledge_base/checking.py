@@ -104,7 +104,7 @@ def _perhaps_answered(
         return
     known = Encodings(encoder, index.rows)
     if index.learnt is not None:
-        known.remember(index.learnt.keys, index.learnt.vectors)
+        index.learnt.remembered_by(known)
     known.add(text for text, _ in (*asked, *beyond))
     vectors = known.of([text for text, _ in asked])
     for text, article in beyond:

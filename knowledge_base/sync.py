@@ -22,6 +22,7 @@ from knowledge_base.index.store import IndexUnavailable
 from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles, require_folder
 from knowledge_base.search import Search
 from knowledge_base.thresholds import DEFAULT, DEFAULT_WHERE_LEARNT
+from knowledge_base.training_messages import MESSAGES_FOLDER, message_files, read_messages
 
 # More than this share of the articles, and the thresholds are found anew; that takes seconds.
 _FEW_CHANGED = 0.1
@@ -51,16 +52,20 @@ def sync(
     questions_file: Path = QUESTIONS_FILE,
     progress: Progress | None = None,
     anew: bool = False,
+    messages_folder: Path = MESSAGES_FOLDER,
 ) -> SyncReport:
     """Make the index in `folder` fit the articles; only what changed is read and encoded.
 
-    With `anew`, all are. Questions are answered from the old index until the new one is complete.
-    A few changed articles leave the thresholds as they are. Who comes while another makes the index
-    waits for it. Raises `NoArticlesFolder`, which leaves the index as it is, and `IndexNotWritten`.
+    With `anew`, all are. In `messages_folder` is what the bot is trained with. Questions are
+    answered from the old index until the new one is complete. A few changed articles leave the
+    thresholds as they are. Who comes while another makes the index waits for it. Raises
+    `NoArticlesFolder`, which leaves the index as it is, and `IndexNotWritten`.
     """
     require_folder(articles_folder)
     with store.locked(folder):
-        return _made_to_fit(folder, encoder, articles_folder, questions_file, progress, anew)
+        return _made_to_fit(
+            folder, encoder, articles_folder, questions_file, messages_folder, progress, anew
+        )
 
 
 def _made_to_fit(
@@ -68,6 +73,7 @@ def _made_to_fit(
     encoder: SentenceEncoder,
     articles_folder: Path,
     questions_file: Path,
+    messages_folder: Path,
     progress: Progress | None,
     anew: bool,
 ) -> SyncReport:
@@ -76,7 +82,7 @@ def _made_to_fit(
     known = {} if earlier is None else {one.digest: one for one in earlier.articles if one.digest}
     articles, problems = read_articles(articles_folder, known)
     source = _fingerprint(articles)
-    questions = _digest(questions_file)
+    questions = _digest([questions_file, *message_files(messages_folder)])
     digests = set(known)
     changed = tuple(one.id for one in articles if one.digest not in digests)
     kept = {one.id for one in articles}
@@ -85,7 +91,9 @@ def _made_to_fit(
     if earlier is not None and earlier.source == source and has_same_questions:
         count = len(earlier.passages)
         return SyncReport(len(articles), count, (), (), problems, None, was_current=True)
-    index = KnowledgeIndex.build(articles, encoder, source, earlier, progress)
+    index = KnowledgeIndex.build(
+        articles, encoder, source, earlier, progress, read_messages(messages_folder)
+    )
     is_much = len(changed) + len(removed) > _FEW_CHANGED * len(articles)
     calibration = None
     if earlier is None or is_much or not has_same_questions or _learns_otherwise(index, earlier):
@@ -127,5 +135,8 @@ def _fingerprint(articles: Sequence[Article]) -> str:
     return digest.hexdigest()
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes() if file.exists() else b"").hexdigest()
+def _digest(files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes() if file.exists() else b"").digest())
+    return digest.hexdigest()

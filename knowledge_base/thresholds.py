@@ -22,5 +22,5 @@ NEVER = Thresholds(2.0, 2.0)
 DEFAULT = Thresholds(0.6, 0.5)
 """Used where there are too few questions to calibrate with; the values found for the demo shop's
 articles, rounded, when nothing was learnt from their questions yet."""
-DEFAULT_WHERE_LEARNT = Thresholds(0.64, 0.52)
+DEFAULT_WHERE_LEARNT = Thresholds(0.68, 0.6)
 """The same where the articles say how they are asked for."""

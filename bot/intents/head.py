@@ -21,8 +21,8 @@ from bot.intents.wording import Wording
 
 # Chosen by cross-validation on data/nlu and on small training sets cut from CLINC150, Banking77 and
 # MultiDoGO: half or double of each does about as well.
-_SHARPNESS = 2.0
-_WORDING_WEIGHT = 0.125
+SHARPNESS = 2.0
+WORDING_WEIGHT = 0.125
 """Of the likeness of the words and of their letters, each, beside the likeness in meaning."""
 
 DOUBTS = (0.1, 0.3, 1.0, 2.0)
@@ -34,7 +34,7 @@ _MOST_WEIGHT = 10.0
 """Of an example: one of a handful is not believed blindly beside thousands, and what is solved
 stays well-conditioned in 32 bits."""
 
-_SCALE = 12.0
+SCALE = 12.0
 """Makes of the scores, 1 for an example of an intent and 0 for others, what `softmax` can read."""
 _BLOCK = 1_000
 
@@ -61,12 +61,12 @@ class KernelHead:
 
         ngrams = examples.ngrams.weighted()
         alike = _alike_to_those_before(examples.vectors, ngrams)
-        alike[np.diag_indices_from(alike)] += doubt / _weights(examples)
+        alike[np.diag_indices_from(alike)] += doubt / balance(examples)
         # Turned round, it lies in memory as LAPACK wants it, and nothing is copied. Only what is
         # above the diagonal is looked at: that is the part which is filled.
         factor = cho_factor(alike.T, overwrite_a=True, check_finite=False)
-        coefficients = cho_solve(factor, _wanted(examples), check_finite=False)
-        ngram_weights = _WORDING_WEIGHT * (ngrams.table.T @ coefficients)
+        coefficients = cho_solve(factor, wanted(examples), check_finite=False)
+        ngram_weights = WORDING_WEIGHT * (ngrams.table.T @ coefficients)
         return cls(
             np.ascontiguousarray(coefficients, np.float32),
             Wording(ngrams.places, ngrams.rarity, np.ascontiguousarray(ngram_weights, np.float32)),
@@ -79,19 +79,19 @@ class KernelHead:
         (messages, examples) holds the cosines to the examples.
         """
         scores = alike_in_meaning(similarity) @ self.coefficients + in_words
-        return np.asarray(_SCALE * scores, dtype=np.float32)
+        return np.asarray(SCALE * scores, dtype=np.float32)
 
 
 def alike_in_meaning(similarity: Vectors) -> Vectors:
     """How much alike texts are with these cosines: 1 if they are the same."""
-    return np.asarray(np.exp(np.float32(_SHARPNESS) * (similarity - np.float32(1))))
+    return np.asarray(np.exp(np.float32(SHARPNESS) * (similarity - np.float32(1))))
 
 
 def choose_doubt(examples: Examples) -> float:
     """The one of `DOUBTS` with which all others make each example's intent likeliest."""
     if len(examples.texts) > _CHOSEN_UP_TO:
         return DOUBTS[0]
-    weights, rows = _weights(examples), np.arange(len(examples.texts))
+    weights, rows = balance(examples), np.arange(len(examples.texts))
 
     def surprise(logits: Vectors) -> float:
         temperature = best_temperature(logits, examples.labels, examples.intents)
@@ -112,11 +112,11 @@ def leave_each_out(examples: Examples, doubts: Sequence[float]) -> Iterator[Vect
     """
     before = np.tril(_alike_to_those_before(examples.vectors, examples.ngrams.weighted()))
     alike = before + np.tril(before, -1).T
-    wanted, weights = _wanted(examples), _weights(examples)
+    aims, weights = wanted(examples), balance(examples)
     for doubt in doubts:
         inverse = np.linalg.inv(alike + np.diag(doubt / weights))
-        left_out = wanted - (inverse @ wanted) / np.diag(inverse)[:, None]
-        yield np.asarray(_SCALE * left_out, dtype=np.float32)
+        left_out = aims - (inverse @ aims) / np.diag(inverse)[:, None]
+        yield np.asarray(SCALE * left_out, dtype=np.float32)
 
 
 def _alike_to_those_before(vectors: Vectors, ngrams: WeightedNgrams) -> Vectors:
@@ -129,19 +129,19 @@ def _alike_to_those_before(vectors: Vectors, ngrams: WeightedNgrams) -> Vectors:
     for start in range(0, len(vectors), _BLOCK):
         rows, so_far = slice(start, start + _BLOCK), slice(0, start + _BLOCK)
         block = alike_in_meaning(vectors[rows] @ vectors[so_far].T)
-        block += _WORDING_WEIGHT * in_words.up_to(rows, start + _BLOCK)
+        block += WORDING_WEIGHT * in_words.up_to(rows, start + _BLOCK)
         alike[rows, so_far] = block
     return alike
 
 
-def _weights(examples: Examples) -> NDArray[np.float32]:
+def balance(examples: Examples) -> NDArray[np.float32]:
     """How much each example is to be believed: all intents alike together, 1 on average."""
     counts = np.bincount(examples.numbers)
     each = np.minimum(len(examples.texts) / (len(counts) * counts), _MOST_WEIGHT)
     return each[examples.numbers].astype(np.float32)
 
 
-def _wanted(examples: Examples) -> Vectors:
+def wanted(examples: Examples) -> Vectors:
     """1 for an example's own intent and 0 for the others, less what is the same for all."""
     intents = len(examples.intents)
     wanted = np.full((len(examples.texts), intents), -1 / intents, dtype=np.float32)

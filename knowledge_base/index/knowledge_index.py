@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.answers.contradictions import Contradiction, contradictions, statements_of
 from knowledge_base.answers.sentences import searchable
 from knowledge_base.article import Article
+from knowledge_base.index.intents import Messages
 from knowledge_base.index.learnt import Examples, LearntQuestions, learn
 from knowledge_base.index.lexical import WordIndex
 from knowledge_base.index.rows import Encodings, Progress, Rows, rows_of
@@ -48,7 +50,8 @@ class KnowledgeIndex:
     thresholds: Thresholds = NEVER
     """As calibrated with the questions."""
     questions: str = ""
-    """Fingerprint of the questions that the thresholds were calibrated with."""
+    """Fingerprint of the questions that the thresholds were calibrated with, and of what the bot is
+    trained with."""
 
     @classmethod
     def build(
@@ -58,8 +61,11 @@ class KnowledgeIndex:
         source: str = "",
         earlier: KnowledgeIndex | None = None,
         progress: Progress | None = None,
+        messages: Messages = MappingProxyType({}),
     ) -> KnowledgeIndex:
         """Split and encode `articles`; what `earlier` holds of the same encoder is taken over.
+
+        `messages` are those that the bot is trained with.
 
         An article with an empty body has to be in `earlier` with the same digest.
         """
@@ -78,7 +84,10 @@ class KnowledgeIndex:
             nearest=NearestRows.of(rows.vectors),
             words=WordIndex.of(passage.searchable for passage in every),
             learnt=learn(
-                Examples.of(articles), encodings, None if earlier is None else earlier.learnt
+                Examples.of(articles),
+                messages,
+                encodings,
+                None if earlier is None else earlier.learnt,
             ),
             contradictions=found_contradictions(every, rows),
             encoder=encoder.fingerprint,

@@ -2,8 +2,8 @@
 
 A passage is found by what is closest to the question, be it one lucky phrase. Here all questions of
 all articles count together: each pulls a new question to its own article as far as it resembles it,
-in meaning and in words, and what resembles those of several articles is pulled less to each. The
-questions that no article answers pull away from all of them.
+in meaning, in words and in what is wanted, and what resembles those of several articles is pulled
+less to each. The questions that no article answers pull away from all of them.
 
 Kernel ridge regression (Saunders et al. 1998): solved at once, so that learning takes seconds and
 always comes out the same.
@@ -23,11 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.intents.examples import most_of_each
-from bot.intents.wording import ngrams, vocabulary, weighted
 from knowledge_base.article import Article
+from knowledge_base.index.intents import Intents, Messages, learn_intents
+from knowledge_base.index.likeness import Kernel, Likeness
 from knowledge_base.index.rows import Encodings, key_of
 
-MOST_EXAMPLES = 4_000
+MOST_EXAMPLES = 6_000
 """Learning takes seconds with so many, and grows with the square: of more, each article keeps about
 equally many, its title and its first ones."""
 _FEWEST_OF_AN_ARTICLE = 4
@@ -37,14 +38,12 @@ _SHARE_OF_UNANSWERED = 4
 fit beside them."""
 
 # Chosen on questions.yml: half or double of each does about as well.
-_SHARPNESS = 4.0
-_WEIGHT_OF_WORDS = 0.5
+_KERNEL = Kernel(sharpness=4.0, weight_of_words=0.5)
+_WEIGHT_OF_INTENTS = 0.8
 _DOUBT = 0.2
 _DOUBT_OF_NONE = 0.8
 """Less is known by questions without an answer: new ones are about something else."""
 
-# An n-gram of more than one in so many examples is multiplied out in one go with the others.
-_COMMON = 60
 _WORD = re.compile(r"\w+")
 
 
@@ -93,7 +92,7 @@ class Examples:
     @property
     def digest(self) -> str:
         """Changes with any question, with the places of the articles and with the way to learn."""
-        way = (_SHARPNESS, _WEIGHT_OF_WORDS, _DOUBT, _DOUBT_OF_NONE, self.count)
+        way = (_KERNEL, _WEIGHT_OF_INTENTS, _DOUBT, _DOUBT_OF_NONE, self.count)
         digest = hashlib.sha256(repr(way).encode())
         for text, articles in self.articles_of.items():
             digest.update(key_of(text) + repr(articles).encode())
@@ -119,14 +118,20 @@ class LearntQuestions:
     """What `learn` made of the examples."""
 
     digest: str
-    """Of the examples."""
-    keys: NDArray[np.void]
-    """(examples,), what `key_of` makes of each text."""
-    vectors: NDArray[np.float32]
-    """(examples, 384)"""
-    words: Words
+    """Of the examples, and of what the intents were learnt from."""
+    likeness: Likeness
+    """To the examples."""
     weights: NDArray[np.float32]
     """How much each example pulls to each article, and to none of them (examples, articles + 1)."""
+    intents: Intents | None
+    """None where the bot's training messages tell no intents apart."""
+    likely: NDArray[np.float32]
+    """What `intents` says of each example, (examples, intents)."""
+
+    @property
+    def count(self) -> int:
+        """Of the examples."""
+        return len(self.weights)
 
     def pulls(self, text: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """How much a question is like those of each article, and like those that none answers.
@@ -134,18 +139,23 @@ class LearntQuestions:
         (articles + 1,), nearly 1 to the article of a question that was learnt, over half to none,
         and about 0 where nothing is known.
         """
-        alike = _alike(vector[None, :], self.vectors)[0] + self.words.alike(text)
-        pulls: NDArray[np.float32] = alike.astype(np.float32) @ self.weights
-        return pulls
+        alike = self.likeness.to(text, vector)
+        if self.intents is not None:
+            alike += _WEIGHT_OF_INTENTS * (self.likely @ self.intents.likely(text, vector))
+        return np.asarray(alike.astype(np.float32) @ self.weights)
+
+    def remembered_by(self, encodings: Encodings) -> None:
+        """Have `encodings` take over the vectors of the examples."""
+        encodings.remember(self.likeness.keys, self.likeness.vectors)
 
     def save(self, file: Path) -> None:
         """Write into `file`; nothing in it is executable."""
         arrays: dict[str, Any] = {
             "digest": np.array(self.digest),
-            "keys": self.keys,
-            "vectors": self.vectors,
             "weights": self.weights,
-            **self.words.arrays(),
+            "likely": self.likely,
+            **self.likeness.arrays("questions"),
+            **({} if self.intents is None else self.intents.arrays()),
         }
         with file.open("wb") as opened:
             np.savez(opened, **arrays)
@@ -155,118 +165,42 @@ class LearntQuestions:
         """Read what `save` wrote; raises `OSError`, `EOFError`, `ValueError` or `KeyError`."""
         try:
             with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
-                keys = arrays["keys"]
                 return cls(
                     str(arrays["digest"]),
-                    keys,
-                    arrays["vectors"],
-                    Words.of_arrays(arrays, len(keys)),
+                    Likeness.of_arrays(arrays, "questions", _KERNEL),
                     arrays["weights"],
+                    Intents.of_arrays(arrays),
+                    arrays["likely"],
                 )
         except zipfile.BadZipFile as error:
             raise ValueError(f"{file.name} is damaged") from error
 
 
-@dataclass(frozen=True)
-class Words:
-    """The n-grams of the examples, and in which of them each stands."""
-
-    places: dict[str, int]
-    rarity: NDArray[np.float32]
-    """(n-grams,), how much each says."""
-    starts: NDArray[np.int64]
-    """Where the examples of each n-gram begin, (n-grams + 1,)."""
-    examples: NDArray[np.int32]
-    shares: NDArray[np.float32]
-    """How much of its example each n-gram is; an example's have length 1 in each of two kinds."""
-    count: int
-    """Of the examples."""
-
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> Words:
-        """Those of `texts`."""
-        counted = [ngrams(text) for text in texts]
-        places, rarity = vocabulary(counted)
-        weighed = [weighted(kinds, places, rarity) for kinds in counted]
-        columns = np.concatenate([own for own, _ in weighed])
-        order = np.argsort(columns, kind="stable")
-        rows = np.repeat(np.arange(len(texts)), [len(own) for own, _ in weighed])
-        return cls(
-            places,
-            rarity,
-            np.searchsorted(columns[order], np.arange(len(places) + 1)),
-            rows[order].astype(np.int32),
-            np.concatenate([values for _, values in weighed])[order],
-            len(texts),
-        )
-
-    def alike(self, text: str) -> NDArray[np.float64]:
-        """How much of their wording each example shares with `text`, (examples,)."""
-        columns, values = weighted(ngrams(text), self.places, self.rarity)
-        parts = [slice(self.starts[column], self.starts[column + 1]) for column in columns]
-        if not parts:
-            return np.zeros(self.count)
-        rows = np.concatenate([self.examples[part] for part in parts])
-        weights = np.concatenate(
-            [self.shares[part] * value for part, value in zip(parts, values, strict=True)]
-        )
-        shared = _WEIGHT_OF_WORDS * np.bincount(rows, weights, self.count)
-        return shared.astype(np.float64, copy=False)
-
-    def alike_among_themselves(self) -> NDArray[np.float64]:
-        """What `alike` says of each example, (examples, examples)."""
-        counts = np.diff(self.starts)
-        common = np.flatnonzero(counts > self.count // _COMMON)
-        table = np.zeros((self.count, len(common)), dtype=np.float32)
-        for column, place in enumerate(common):
-            part = slice(self.starts[place], self.starts[place + 1])
-            table[self.examples[part], column] = self.shares[part]
-        every: NDArray[np.float64] = (table @ table.T).astype(np.float64)
-        for place in np.flatnonzero(counts <= self.count // _COMMON):
-            part = slice(self.starts[place], self.starts[place + 1])
-            rows, shares = self.examples[part], self.shares[part]
-            every[rows[:, None], rows] += np.outer(shares, shares)
-        return _WEIGHT_OF_WORDS * every
-
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """Everything in arrays, to be stored."""
-        return {
-            "ngrams": np.array(list(self.places)),
-            "rarity": self.rarity,
-            "starts": self.starts,
-            "examples": self.examples,
-            "shares": self.shares,
-        }
-
-    @classmethod
-    def of_arrays(cls, arrays: Mapping[str, NDArray[Any]], count: int) -> Words:
-        """Those of `count` examples, from what `arrays` gave."""
-        return cls(
-            {name: place for place, name in enumerate(arrays["ngrams"].tolist())},
-            arrays["rarity"],
-            arrays["starts"],
-            arrays["examples"],
-            arrays["shares"],
-            count,
-        )
-
-
 def learn(
-    examples: Examples, encodings: Encodings, earlier: LearntQuestions | None = None
+    examples: Examples,
+    messages: Messages,
+    encodings: Encodings,
+    earlier: LearntQuestions | None = None,
 ) -> LearntQuestions | None:
-    """Learn from `examples`; what `earlier` holds of them is taken over. None without examples."""
+    """Learn from `examples` and, what customers want, from the bot's training `messages`.
+
+    What `earlier` holds of them is taken over. None without examples.
+    """
     texts = list(examples.articles_of)
     if not texts:
         return None
-    digest = examples.digest
-    if earlier is not None and earlier.digest == digest:
-        return earlier
+    intents = learn_intents(messages, encodings, None if earlier is None else earlier.intents)
+    digest = examples.digest + ("" if intents is None else intents.digest)
     if earlier is not None:
-        encodings.remember(earlier.keys, earlier.vectors)
-    encodings.add(texts)
-    vectors = encodings.of(texts)
-    words = Words.of(texts)
-    alike = _alike(vectors, vectors) + words.alike_among_themselves()
+        if earlier.digest == digest:
+            return earlier
+        earlier.remembered_by(encodings)
+    likeness = Likeness.of(texts, encodings, _KERNEL)
+    alike = likeness.among_themselves()
+    likely = np.zeros((len(texts), 0), dtype=np.float32)
+    if intents is not None:
+        likely = np.stack(list(map(intents.likely, texts, likeness.vectors)))
+        alike += _WEIGHT_OF_INTENTS * (likely @ likely.T)
     wanted = np.zeros((len(texts), examples.count + 1), dtype=np.float32)
     for row, places in enumerate(examples.articles_of.values()):
         wanted[row, places or -1] = 1
@@ -280,11 +214,4 @@ def learn(
     alike[np.diag_indices_from(alike)] += doubt
     # In 32 bits, with half the time and memory: the doubt keeps it well-conditioned.
     weights = np.linalg.solve(alike.astype(np.float32), wanted)
-    keys = np.frombuffer(b"".join(map(key_of, texts)), dtype="V16")
-    return LearntQuestions(digest, keys, vectors, words, weights)
-
-
-def _alike(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float64]:
-    """How alike unit vectors are, 0–1, (rows of first, rows of second)."""
-    alike: NDArray[np.float64] = np.exp(_SHARPNESS * (first @ second.T - 1), dtype=np.float64)
-    return alike
+    return LearntQuestions(digest, likeness, weights, intents, likely)

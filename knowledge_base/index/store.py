@@ -28,7 +28,7 @@ from knowledge_base.index.vectors import NearestRows
 from knowledge_base.passages import Passage
 from knowledge_base.thresholds import Thresholds
 
-FORMAT = 10
+FORMAT = 11
 _CURRENT = "current"
 _LOCK = "lock"
 _MANIFEST = "manifest.json"

@@ -23,8 +23,14 @@ def write(home: Path, name: str, text: str) -> None:
 
 
 def synced(home: Path, encoder: WordEncoder | None = None) -> SyncReport:
-    """Make the index fit the articles and the questions."""
-    return sync(home / "index", encoder or WordEncoder(), home / "articles", home / "questions.yml")
+    """Make the index fit the articles, the questions and the bot's training messages."""
+    return sync(
+        home / "index",
+        encoder or WordEncoder(),
+        home / "articles",
+        home / "questions.yml",
+        messages_folder=home / "nlu",
+    )
 
 
 def answered(home: Path) -> list[str]:

@@ -35,6 +35,8 @@ def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("PARLEY_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("PARLEY_ARTICLES", str(folder))
+    # Of the shop's thousands as many as are learnt in no time.
+    monkeypatch.setattr("knowledge_base.index.intents.MOST_MESSAGES", 200)
     return folder
 
 

@@ -63,7 +63,7 @@ def test_without_a_threshold_of_its_own_the_base_takes_that_of_the_index() -> No
     assert KnowledgeBase(index, ENCODER).reply("wash wool") is None
     low = replace(index, thresholds=Thresholds(0.1, 0.1))
     assert isinstance(KnowledgeBase(low, ENCODER).reply("wash wool"), Answer)
-    assert isinstance(KnowledgeBase(low, ENCODER, 0.99).reply("wash wool"), Unclear)
+    assert isinstance(KnowledgeBase(low, ENCODER, 1.6).reply("wash wool"), Unclear)
 
 
 def test_an_article_is_found_by_the_questions_it_is_asked_as() -> None:
