@@ -1,8 +1,8 @@
-"""Measures an NLU trained on data/nlu: `python -m bench.project_model [--stock] --result FILE`.
+"""Measures an NLU trained on data/nlu: `python -m bench.project_model --result FILE`.
 
 Runs in the engine's interpreter. Trains config.yml, or with `--stock` the pipeline of `rasa init`,
-in a temporary folder first. The result is `{"shop", "speed"}`: how well the held-out messages are
-read, and how fast.
+in a temporary folder first; with `--most N` on no more than so many of the examples. The result is
+`{"shop", "speed"}`: how well the held-out messages are read, and how fast.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import numpy as np
+
 from bench import held_out
 from bench.details import DetailCounts, Entity
 from bot.encoder.featurizer import SentenceEncoderFeaturizer
@@ -31,6 +33,7 @@ from bot.evaluation.intents import OUR_UNCLEAR
 from bot.evaluation.pipelines import stock_pipeline
 from bot.frustration.classifier import FrustrationClassifier
 from bot.intents.classifier import IntentClassifier
+from bot.intents.examples import most_of_each
 
 TODAY = date(2026, 11, 24)
 """What a date means depends on the day; this one makes a figure that can be had again."""
@@ -43,16 +46,17 @@ def main() -> None:
     """Train, measure, write the result."""
     parser = argparse.ArgumentParser(prog="bench.project_model")
     parser.add_argument("--stock", action="store_true")
+    parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--result", type=Path, required=True)
     asked = parser.parse_args()
-    write_result(asked.result, lambda: _figures(is_stock=asked.stock))
+    write_result(asked.result, lambda: _figures(is_stock=asked.stock, most=asked.most))
 
 
-def _figures(*, is_stock: bool) -> dict[str, Any]:
+def _figures(*, is_stock: bool, most: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as name:
         folder = Path(name)
         pipeline = stock_pipeline() if is_stock else read_pipeline()
-        data = _marked(held_out.NLU_DATA, folder) if is_stock else held_out.NLU_DATA
+        data = _data(folder, is_marked=is_stock, most=most)
         model, seconds = nlu.train(pipeline, data, folder, "Training the NLU")
         with quiet(), _always_on(TODAY), _timed(_MODELS) as in_models:
             trained = nlu.Nlu(model, folder)
@@ -63,28 +67,44 @@ def _figures(*, is_stock: bool) -> dict[str, Any]:
     return {"shop": shop, "speed": speed}
 
 
-def _marked(data: Path, folder: Path) -> Path:
-    """A copy of `data` in which the details are marked that Parley's rules find.
+def _data(folder: Path, *, is_marked: bool, most: int) -> Path:
+    """`data/nlu`, or a copy: with the details that Parley's rules find, or of `most` examples.
 
-    Ours holds no marks, for the rules need none; stock Rasa could learn nothing from it.
+    Our data hold no marks, for the rules need none; stock Rasa could learn nothing from it.
     """
     from rasa.shared.nlu.constants import ENTITIES, TEXT  # noqa: PLC0415
     from rasa.shared.nlu.training_data.loading import load_data  # noqa: PLC0415
+    from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: PLC0415
 
+    if not (is_marked or most):
+        return held_out.NLU_DATA
     with quiet():
-        training = load_data(str(data))
+        training = load_data(str(held_out.NLU_DATA))
     lookups = {table["name"]: table["elements"] for table in training.lookup_tables}
     reader = DetailReader(Catalogue.from_lookups(lookups["product"], lookups["option"]))
-    for example in training.intent_examples:
+    kept = _first_of_each(training.intent_examples, most) if most else training.intent_examples
+    for example in kept if is_marked else ():
         details = reader.read(example.get(TEXT), TODAY)
         marks = [
             {"entity": one.type, "start": one.start, "end": one.end, "value": str(one.value)}
             for one in details
         ]
         example.set(ENTITIES, marks)
-    file = folder / "marked.json"
-    file.write_text(training.nlu_as_json(), "utf-8")
+    file = folder / "data.json"
+    copy = TrainingData(kept, training.entity_synonyms, training.regex_features,
+                        training.lookup_tables)  # fmt: skip
+    file.write_text(copy.nlu_as_json(), "utf-8")
     return file
+
+
+def _first_of_each(examples: Sequence[Any], most: int) -> list[Any]:
+    """No more than `most`, of each intent equally many and the first ones."""
+    by_intent: dict[str, list[Any]] = {}
+    for example in examples:
+        by_intent.setdefault(example.get_full_intent(), []).append(example)
+    counts = np.array([len(own) for own in by_intent.values()], dtype=np.intp)
+    of_each = most_of_each(counts, most)
+    return [example for own in by_intent.values() for example in own[:of_each]]
 
 
 @contextlib.contextmanager
@@ -121,7 +141,7 @@ def _examples(trained: nlu.Nlu) -> dict[str, Any]:
 
 
 def _second_readers(examples: Sequence[Any]) -> dict[str, Any]:
-    """How well other readers find the details that are marked, on average: a measure of the marks."""
+    """How well other readers find what is marked, on average: it measures the marks."""
     figures = []
     for marks in held_out.second_readers().values():
         details = DetailCounts()

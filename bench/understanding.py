@@ -71,8 +71,8 @@ def merged(result: dict[str, Any], name: str, figures: Figures) -> dict[str, Any
     old = result.get(name, {})
     measured_at = datetime.now(UTC).isoformat(timespec="seconds")
     new = {"measured_at": measured_at, **figures}
-    if "stock" in old and "stock" not in new:
-        new["stock"] = old["stock"]
+    if "stock" not in new:
+        new |= {name: old[name] for name in ("stock", "few_examples") if name in old}
     every = {**result, name: new}
     return {part: every[part] for part in PARTS if part in every}
 

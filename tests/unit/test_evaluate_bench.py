@@ -150,9 +150,12 @@ def test_the_project_is_trained_once_for_both_of_its_parts_and_stock_rasa_only_i
     assert PARTS["shop"].measure(tmp_path, False) == {"who": "shop"}
     assert calls == [["bench.project_model"]]
     beside = PARTS["speed"].measure(tmp_path, True)
-    assert beside == {"who": "speed", "stock": {"who": "speed--stock"}}
-    assert PARTS["shop"].measure(tmp_path, True)["stock"] == {"who": "shop--stock"}
-    assert calls == [["bench.project_model"], ["bench.project_model", "--stock"]]
+    assert beside["stock"] == {"who": "speed--stock--most3000"}
+    assert beside["few_examples"] == {"most": 3000, "who": "speed--most3000"}
+    assert PARTS["shop"].measure(tmp_path, True)["stock"] == {"who": "shop--stock--most3000"}
+    few = ["--most", "3000"]
+    module = "bench.project_model"
+    assert calls == [[module], [module, "--stock", *few], [module, *few]]
     understanding_parts._project_model.cache_clear()
 
 
@@ -204,7 +207,7 @@ def test_what_was_measured_stands_in_the_tables(tmp_path: Path, table: str, line
 def test_marks_that_the_rules_set_for_stock_rasa_are_mentioned_with_its_figures(
     tmp_path: Path,
 ) -> None:
-    note = "Stock Rasa learnt the shop's details from marks"
+    note = "Stock Rasa learnt the shop's messages from"
     assert note in written(tmp_path, "understanding")
     assert note not in TABLES["understanding"]({"shop": {}})
 
