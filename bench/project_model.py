@@ -155,7 +155,9 @@ def _second_readers(examples: Sequence[Any]) -> dict[str, Any]:
         "strict_f1": _mean(one["entity_strict"]["f1"] for one in figures),
         "lenient_f1": _mean(one["entity_lenient"]["f1"] for one in figures),
         "types": {
-            name: _mean(one["entity_types"][name]["strict_f1"] for one in figures)
+            name: _mean(
+                one["entity_types"].get(name, {}).get("strict_f1", 0.0) for one in figures
+            )
             for name in types
         },
     }  # fmt: skip

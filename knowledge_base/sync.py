@@ -16,13 +16,14 @@ from knowledge_base.calibration import (
     read_questions,
 )
 from knowledge_base.index import store
+from knowledge_base.index.intents import Messages
 from knowledge_base.index.knowledge_index import KnowledgeIndex
 from knowledge_base.index.rows import Progress
 from knowledge_base.index.store import IndexUnavailable
 from knowledge_base.reading.folder import ARTICLES_FOLDER, read_articles, require_folder
 from knowledge_base.search import Search
 from knowledge_base.thresholds import DEFAULT, DEFAULT_WHERE_LEARNT
-from knowledge_base.training_messages import MESSAGES_FOLDER, message_files, read_messages
+from knowledge_base.training_messages import MESSAGES_FOLDER, read_messages
 
 # More than this share of the articles, and the thresholds are found anew; that takes seconds.
 _FEW_CHANGED = 0.1
@@ -82,7 +83,10 @@ def _made_to_fit(
     known = {} if earlier is None else {one.digest: one for one in earlier.articles if one.digest}
     articles, problems = read_articles(articles_folder, known)
     source = _fingerprint(articles)
-    questions = _digest([questions_file, *message_files(messages_folder)])
+    # Messages teach only what the articles' questions are about.
+    asks = any(article.asked_as for article in articles)
+    messages = read_messages(messages_folder) if asks else {}
+    questions = _digest(questions_file, messages)
     digests = set(known)
     changed = tuple(one.id for one in articles if one.digest not in digests)
     kept = {one.id for one in articles}
@@ -91,9 +95,7 @@ def _made_to_fit(
     if earlier is not None and earlier.source == source and has_same_questions:
         count = len(earlier.passages)
         return SyncReport(len(articles), count, (), (), problems, None, was_current=True)
-    index = KnowledgeIndex.build(
-        articles, encoder, source, earlier, progress, read_messages(messages_folder)
-    )
+    index = KnowledgeIndex.build(articles, encoder, source, earlier, progress, messages)
     is_much = len(changed) + len(removed) > _FEW_CHANGED * len(articles)
     calibration = None
     if earlier is None or is_much or not has_same_questions or _learns_otherwise(index, earlier):
@@ -135,8 +137,8 @@ def _fingerprint(articles: Sequence[Article]) -> str:
     return digest.hexdigest()
 
 
-def _digest(files: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(hashlib.sha256(file.read_bytes() if file.exists() else b"").digest())
+def _digest(questions_file: Path, messages: Messages) -> str:
+    """Changes with what the thresholds are calibrated with, besides the articles."""
+    digest = hashlib.sha256(questions_file.read_bytes() if questions_file.exists() else b"")
+    digest.update(repr(messages).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -15,35 +15,36 @@ _MARKED = re.compile(r"\[(?P<text>[^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 """A detail as Rasa marks it: `[blue](option)` or `[blue]{"entity": "option"}`."""
 
 
-def message_files(folder: Path) -> list[Path]:
-    """The files of Rasa's training data in `folder`; none where there is no such folder."""
-    return sorted([*folder.glob("**/*.yml"), *folder.glob("**/*.yaml")])
-
-
 def read_messages(folder: Path) -> dict[str, list[str]]:
-    """The messages in Rasa's training data, by intent, without marks.
+    """The messages in Rasa's training data below `folder`, by intent, without marks.
 
-    A file that Rasa could not read either says nothing here: `rasa data validate` names it.
+    What is no list of messages says nothing here: `rasa data validate` names it.
     """
     messages: dict[str, list[str]] = {}
-    for file in message_files(folder):
+    for file in sorted([*folder.glob("**/*.yml"), *folder.glob("**/*.yaml")]):
         for intent, text in _messages_in(file):
-            messages.setdefault(intent, []).append(_MARKED.sub(r"\g<text>", text))
+            plain = _MARKED.sub(r"\g<text>", text).strip()
+            if plain:
+                messages.setdefault(intent, []).append(plain)
     return messages
 
 
 def _messages_in(file: Path) -> Iterator[tuple[str, str]]:
     try:
-        told: Any = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        # Every value as it is written: an intent may be called "no", and a date is of no interest.
+        told: Any = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
         return
     for entry in _list_in(told, "nlu"):
         intent, examples = _value_of(entry, "intent"), _value_of(entry, "examples")
-        if not isinstance(intent, str) or not isinstance(examples, str):
+        if not isinstance(intent, str):
             continue
-        for line in examples.splitlines():
-            text = line.strip().removeprefix("-").strip()
-            if text:
+        if isinstance(examples, str):
+            lines = (line for line in examples.splitlines() if line.startswith("-"))
+            yield from ((intent, line.removeprefix("-")) for line in lines)
+        for example in _list_in(entry, "examples"):
+            text = _value_of(example, "text")
+            if isinstance(text, str):
                 yield intent, text
 
 

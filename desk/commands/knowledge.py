@@ -199,7 +199,9 @@ def _tell_report(report: SyncReport, anew: bool) -> None:
 
 def _learnt_from(index: KnowledgeIndex) -> str:
     if index.learnt is not None:
-        return f"{index.learnt.count:,} questions"
+        intents = index.learnt.intents
+        beside = f" and {intents.count:,} messages of the bot's training" if intents else ""
+        return f"{index.learnt.count:,} questions{beside}"
     if any(article.asked_as for article in index.articles):
         return f"no questions: {MOST_EXAMPLES:,} would be too few for so many articles"
     return "no questions: no article has any under asked_as"

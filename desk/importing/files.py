@@ -19,6 +19,9 @@ from desk.importing.rows import Row
 _DELIMITERS = (",", ";", "\t")
 # What a spreadsheet runs as a formula; an apostrophe before it makes it a text.
 _FORMULA = re.compile(r"'*[=+\-@\t]")
+# Of names of columns, 0 to 1: "nmae" is like "name", "zodiac" like none.
+_ALIKE = 0.7
+_LONGEST_NAME = 40
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -94,29 +97,36 @@ def _unguarded(cell: str) -> str:
 
 
 def _check_head(file: Path, head: list[str], columns: Columns) -> None:
-    missing = [name for name in columns.needed if name not in head]
-    twice = sorted({name for name in head if name and head.count(name) > 1})
+    left = [known for known in columns.known if known not in head]
     unknown = [name for name in dict.fromkeys(head) if not columns.has(name)]
+    meant = {name: _meant(name, left, columns) for name in unknown}
+    missing = [name for name in columns.needed if name in left and name not in meant.values()]
+    twice = sorted({name for name in head if name and head.count(name) > 1})
     problems = [
         *(Problem(file.name, "row 1", name, "is missing in the head.", "Add this column.")
           for name in missing),
         *(Problem(file.name, "row 1", name, "stands twice in the head.", "Keep one of them.")
           for name in twice),
-        *(Problem(file.name, "row 1", name, *_told_of_unknown(name, head, columns))
-          for name in unknown),
+        *(Problem(file.name, "row 1", name[:_LONGEST_NAME], *_told_of_unknown(name, like, columns))
+          for name, like in meant.items()),
     ]  # fmt: skip
     if problems:
         raise BrokenImport(problems)
 
 
-def _told_of_unknown(name: str, head: Sequence[str], columns: Columns) -> tuple[str, str]:
+def _meant(name: str, left: Sequence[str], columns: Columns) -> str:
+    """Which column that is not there may be meant; empty, if none is like it."""
+    if columns.free and get_close_matches(name[: len(columns.free)], [columns.free], 1, _ALIKE):
+        return f"{columns.free}…"
+    return next(iter(get_close_matches(name[:_LONGEST_NAME], left, 1, _ALIKE)), "")
+
+
+def _told_of_unknown(name: str, meant: str, columns: Columns) -> tuple[str, str]:
     """What is wrong with a column that nobody reads, and how it is mended."""
     if not name:
         return "A column has no name.", "Name it, or take it out."
-    left = [known for known in columns.known if known not in head]
-    meant = get_close_matches(name, left, 1)
     listed = ", ".join([*columns.known, *([f"{columns.free}…"] if columns.free else [])])
-    mend = f"Is {meant[0]} meant?" if meant else f"Take it out, or name one of: {listed}."
+    mend = f"Is {meant} meant?" if meant else f"Take it out, or name one of: {listed}."
     return "is no column of this file.", mend
 
 

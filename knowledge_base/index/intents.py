@@ -1,8 +1,8 @@
 """What a customer wants, learnt from the messages that the bot is trained with.
 
-"amex ok with you?" resembles none of the questions under the article on payment, neither in words
-nor, for the encoder, in meaning. But both are what customers say who ask how they may pay, and of
-that the bot has seen hundreds of messages.
+"american express ok with you?" is closer to questions about express delivery than to those about
+payment, in words and, for the encoder, in meaning. But it is what customers say who ask how they
+may pay, and of that the bot has seen hundreds of messages.
 """
 
 from __future__ import annotations
@@ -40,14 +40,28 @@ class Intents:
     coefficients: NDArray[np.float32]
     """How much each message speaks for each intent, (messages, intents)."""
 
+    @property
+    def count(self) -> int:
+        """Of the messages."""
+        return len(self.coefficients)
+
     def likely(self, text: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """How likely each intent is, as a vector of length 1, (intents,).
 
         The product of two is 1 where the same is wanted for sure, and 0 where certainly not: the
         elements are the roots of probabilities (Bhattacharyya 1943).
         """
-        scores = self.likeness.to(text, vector).astype(np.float32) @ self.coefficients
-        return np.asarray(np.sqrt(head.softmax(head.SCALE * scores[None, :])[0]))
+        return np.asarray(self._likely(self.likeness.to(text, vector)[None, :])[0])
+
+    def likely_of_each(
+        self, texts: Sequence[str], vectors: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """What `likely` says of each of `texts`, at least one, (texts, intents)."""
+        return self._likely(self.likeness.to_each(texts, vectors))
+
+    def _likely(self, alike: NDArray[np.float64]) -> NDArray[np.float32]:
+        scores = alike.astype(np.float32) @ self.coefficients
+        return np.asarray(np.sqrt(head.softmax(head.SCALE * scores)))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Everything in arrays, to be stored."""

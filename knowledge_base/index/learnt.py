@@ -199,7 +199,7 @@ def learn(
     alike = likeness.among_themselves()
     likely = np.zeros((len(texts), 0), dtype=np.float32)
     if intents is not None:
-        likely = np.stack(list(map(intents.likely, texts, likeness.vectors)))
+        likely = intents.likely_of_each(texts, likeness.vectors)
         alike += _WEIGHT_OF_INTENTS * (likely @ likely.T)
     wanted = np.zeros((len(texts), examples.count + 1), dtype=np.float32)
     for row, places in enumerate(examples.articles_of.values()):

@@ -48,6 +48,11 @@ class Likeness:
         in_words = self.kernel.weight_of_words * self.words.alike(text)
         return np.asarray(self._in_meaning(vector[None, :])[0] + in_words)
 
+    def to_each(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        """What `to` says of each of `texts`, at least one, (len(texts), texts)."""
+        in_words = self.kernel.weight_of_words * self.words.alike_to_each(texts)
+        return np.asarray(self._in_meaning(vectors) + in_words)
+
     def among_themselves(self) -> NDArray[np.float64]:
         """What `to` says of each of the texts, (texts, texts)."""
         in_words = self.kernel.weight_of_words * self.words.alike_among_themselves()
@@ -93,17 +98,7 @@ class Words:
         counted = [ngrams(text) for text in texts]
         places, rarity = vocabulary(counted)
         weighed = [weighted(kinds, places, rarity) for kinds in counted]
-        columns = np.concatenate([own for own, _ in weighed])
-        order = np.argsort(columns, kind="stable")
-        rows = np.repeat(np.arange(len(texts)), [len(own) for own, _ in weighed])
-        return cls(
-            places,
-            rarity,
-            np.searchsorted(columns[order], np.arange(len(places) + 1)),
-            rows[order].astype(np.int32),
-            np.concatenate([values for _, values in weighed])[order],
-            len(texts),
-        )
+        return cls(places, rarity, *_turned(weighed, len(places)), len(texts))
 
     def alike(self, text: str) -> NDArray[np.float64]:
         """How much of its wording each text shares with another one, 0–2, (texts,)."""
@@ -117,19 +112,39 @@ class Words:
         )
         return np.bincount(rows, weights, self.count).astype(np.float64, copy=False)
 
+    def alike_to_each(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """What `alike` says of each of `texts`, (len(texts), texts)."""
+        weighed = [weighted(ngrams(text), self.places, self.rarity) for text in texts]
+        return self._alike(*_turned(weighed, len(self.places)), len(texts))
+
     def alike_among_themselves(self) -> NDArray[np.float64]:
         """What `alike` says of each of the texts, (texts, texts)."""
-        counts = np.diff(self.starts)
-        common = np.flatnonzero(counts > self.count // _COMMON)
-        table = np.zeros((self.count, len(common)), dtype=np.float32)
-        for column, place in enumerate(common):
-            part = slice(self.starts[place], self.starts[place + 1])
-            table[self.rows[part], column] = self.shares[part]
-        every: NDArray[np.float64] = (table @ table.T).astype(np.float64)
-        for place in np.flatnonzero(counts <= self.count // _COMMON):
-            part = slice(self.starts[place], self.starts[place + 1])
-            rows, shares = self.rows[part], self.shares[part]
-            every[rows[:, None], rows] += np.outer(shares, shares)
+        return self._alike(self.starts, self.rows, self.shares, self.count)
+
+    def _alike(
+        self,
+        starts: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        shares: NDArray[np.float32],
+        count: int,
+    ) -> NDArray[np.float64]:
+        """Of `count` others, given as the fields of these names hold the texts."""
+        own = np.diff(self.starts)
+        is_common = own > self.count // _COMMON
+        table = np.zeros((count, int(is_common.sum())), dtype=np.float32)
+        own_table = np.zeros((self.count, table.shape[1]), dtype=np.float32)
+        for column, place in enumerate(np.flatnonzero(is_common)):
+            theirs = slice(starts[place], starts[place + 1])
+            ours = slice(self.starts[place], self.starts[place + 1])
+            table[rows[theirs], column] = shares[theirs]
+            own_table[self.rows[ours], column] = self.shares[ours]
+        every: NDArray[np.float64] = (table @ own_table.T).astype(np.float64)
+        for place in np.flatnonzero(~is_common & (np.diff(starts) > 0)):
+            theirs = slice(starts[place], starts[place + 1])
+            ours = slice(self.starts[place], self.starts[place + 1])
+            every[rows[theirs][:, None], self.rows[ours]] += np.outer(
+                shares[theirs], self.shares[ours]
+            )
         return every
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -153,3 +168,17 @@ class Words:
             arrays["shares"],
             count,
         )
+
+
+def _turned(
+    weighed: Sequence[tuple[NDArray[np.intp], NDArray[np.float32]]], names: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """From n-grams by text to texts by n-gram: `starts`, `rows` and `shares` of `Words`."""
+    columns = np.concatenate([own for own, _ in weighed])
+    order = np.argsort(columns, kind="stable")
+    rows = np.repeat(np.arange(len(weighed)), [len(own) for own, _ in weighed])
+    return (
+        np.searchsorted(columns[order], np.arange(names + 1)),
+        rows[order].astype(np.int32),
+        np.concatenate([values for _, values in weighed])[order],
+    )

@@ -114,6 +114,11 @@ def test_an_empty_file_is_not_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "told"),
     [
+        ("ido,name", "row 1, ido: is no column of this file. Is id meant?"),
+        (
+            "id,options:colour",
+            "row 1, options:colour: is no column of this file. Is option:… meant?",
+        ),
         ("id,nmae", "row 1, nmae: is no column of this file. Is name meant?"),
         ("id,zodiac", "row 1, zodiac: is no column of this file. Take it out, or name one of: id,"),
         ("id,,name", "row 1: A column has no name."),
@@ -124,7 +129,7 @@ def test_a_column_that_nobody_reads_is_told_once(head: str, told: str, tmp_path:
     file = tmp_path / "file.csv"
     file.write_text(f"{head}\n" + "1,2,3\n" * 3)
     with pytest.raises(BrokenImport) as raised:
-        read_csv(file, Columns(("id", "name"), ("id",)), [])
+        read_csv(file, Columns(("id", "name"), ("id",), "option:"), [])
     assert [str(problem).startswith(f"file.csv, {told}") for problem in raised.value.problems] == [
         True
     ]

@@ -221,7 +221,9 @@ def test_it_is_shown_how_many_questions_were_learnt_from(
     asked = "asked_as: [do table tops need oil, how often is oak oiled]"
     (articles / "oak.md").write_text(OAK.replace("---\n", f"---\n{asked}\n", 1))
     parley("sync")
-    assert re.search(r"learnt from +3 questions\n", parley("stats").output)
+    assert re.search(
+        r"learnt from +3 questions and \d+ messages of the bot's training\n", parley("stats").output
+    )
 
     monkeypatch.setattr("knowledge_base.index.learnt.MOST_EXAMPLES", 2)
     parley("build")

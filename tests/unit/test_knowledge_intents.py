@@ -56,6 +56,13 @@ def test_what_is_wanted_is_told_apart() -> None:
     assert np.linalg.norm(pay) == pytest.approx(1, abs=1e-5)
 
 
+def test_many_texts_are_read_as_one_by_one() -> None:
+    found = learnt()
+    texts = ["do you take amex cards", "", "where? WHERE?", "zebra"]
+    each = found.likely_of_each(texts, ENCODER.encode(texts))
+    assert each == pytest.approx(np.stack([likely(found, text) for text in texts]), abs=1e-5)
+
+
 def test_a_question_is_pulled_to_an_article_that_it_shares_no_word_with() -> None:
     asked = "amex fine"
     to_paying, to_sending, _ = pulls(index_of({}), asked)
@@ -124,6 +131,20 @@ def test_an_index_follows_a_change_of_the_training_messages(tmp_path: Path) -> N
     found = store.load(home / "index").learnt
     assert found is not None
     assert found.intents is not None
+    assert synced(home).was_current
+
+
+def test_what_changes_no_message_changes_nothing(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    (home / "nlu" / "x.yml").mkdir(parents=True)
+    (home / "nlu" / "a.yml").write_text("nlu: [{intent: a, examples: '- card'}]")
+    synced(home)
+    (home / "nlu" / "a.yml").write_text("nlu: [{intent: a, examples: '- other'}]")
+    # No article has questions: messages teach nothing.
+    assert synced(home).was_current
+    (home / "articles" / "pay.md").write_text("---\ntitle: Pay\nasked_as: [cards]\n---\nYes.\n")
+    synced(home)
+    (home / "nlu" / "a.yml").write_text("# A word.\nnlu: [{intent: a, examples: '- other'}]")
     assert synced(home).was_current
 
 

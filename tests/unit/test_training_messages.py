@@ -16,6 +16,14 @@ nlu:
     - do you take amex
     - the [blue](option) one, on my [visa]{"entity": "card", "value": "Visa"} - please
     -
+    - [](option)
+    # - commented out
+      - of no list
+- intent: no
+  examples:
+  - text: no thanks
+    metadata: {since: 2024-02-30}
+  - {}
 - lookup: product
   examples: |
     - mug
@@ -30,7 +38,8 @@ def test_messages_are_read_by_intent_and_without_marks(tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "pay.yaml").write_text("nlu: [{intent: pay, examples: '- amex?'}]")
     assert read_messages(tmp_path) == {
-        "pay": ["amex?", "do you take amex", "the blue one, on my visa - please"]
+        "pay": ["amex?", "do you take amex", "the blue one, on my visa - please"],
+        "no": ["no thanks"],
     }
 
 
@@ -39,13 +48,15 @@ def test_messages_are_read_by_intent_and_without_marks(tmp_path: Path) -> None:
     [
         "nlu: [", "", "- a", "nlu: 7", "nlu: [7, {intent: 3, examples: x}, {intent: a}]",
         "nlu: [{intent: a, examples: [b]}]", "nlu: !!python/object:os.system []", "\x00",
+        "x: 2024-13-45", "x: !!int foo", "x: !!bool foo",
     ],
 )  # fmt: skip
-def test_what_rasa_could_not_read_says_nothing(written: str, tmp_path: Path) -> None:
+def test_what_is_no_list_of_messages_says_nothing(written: str, tmp_path: Path) -> None:
     (tmp_path / "bad.yml").write_text(written)
+    (tmp_path / "folder.yml").mkdir()
     (tmp_path / "binary.yml").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "good.yml").write_text(GOOD)
-    assert list(read_messages(tmp_path)) == ["pay"]
+    assert list(read_messages(tmp_path)) == ["pay", "no"]
 
 
 def test_without_a_folder_there_are_none(tmp_path: Path) -> None:
