@@ -36,7 +36,8 @@ class Columns:
 
     def has(self, name: str) -> bool:
         """Whether there is such a column."""
-        return name in self.known or bool(self.free and name.startswith(self.free))
+        is_free = self.free and name.startswith(self.free) and name != self.free
+        return name in self.known or bool(is_free)
 
 
 def guarded(cell: str) -> str:
@@ -132,8 +133,9 @@ def _told_of_unknown(name: str, meant: str, columns: Columns) -> tuple[str, str]
 
 def _column(cell: str) -> str:
     name = cell.strip().lower()
-    # The name of an option is the shop's own and keeps its spaces: `option:band material`.
-    return name if name.startswith("option:") else name.replace(" ", "_")
+    # The name of an option is the shop's own and keeps its spaces: `option: band material`.
+    kind, mark, option = name.partition(":")
+    return f"option:{option.strip()}" if kind == "option" and mark else name.replace(" ", "_")
 
 
 def _text_of(file: Path) -> str:

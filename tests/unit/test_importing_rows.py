@@ -119,6 +119,8 @@ def test_an_empty_file_is_not_a_table(tmp_path: Path) -> None:
             "id,options:colour",
             "row 1, options:colour: is no column of this file. Is option:… meant?",
         ),
+        ("id,option:", "row 1, option:: is no column of this file. Is option:… meant?"),
+        ("id,Option: Size,option:size", "row 1, option:size: stands twice in the head."),
         ("id,nmae", "row 1, nmae: is no column of this file. Is name meant?"),
         ("id,zodiac", "row 1, zodiac: is no column of this file. Take it out, or name one of: id,"),
         ("id,,name", "row 1: A column has no name."),
