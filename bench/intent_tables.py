@@ -83,9 +83,7 @@ def understanding(result: Result) -> str:
            for who in ("", " stock"))],
         _row("training the whole NLU", result, "speed train_seconds", seconds),
     ]  # fmt: skip
-    notes = [_SEEN_SETS, HELD_OUT]
-    if value_at(result, "shop stock") is not None:
-        notes.append(_of_stock(result))
+    notes = [_SEEN_SETS, HELD_OUT, *_of_stock(result)]
     return "\n\n".join((table(["", "Parley", "stock Rasa, VADER"], rows), *notes))
 
 
@@ -150,20 +148,22 @@ def shop(result: Result) -> str:
                   of_details),
             "Exact: the same type and characters, and the value where the mark names one. Lenient: "
             "it is enough\nthat the characters overlap.",
-            _of_stock(result),
+            *_of_stock(result),
         )
     )  # fmt: skip
 
 
-def _of_stock(result: Result) -> str:
-    """What stock Rasa learnt the demo shop's messages from."""
+def _of_stock(result: Result) -> list[str]:
+    """A note on what stock Rasa learnt the demo shop's messages from, if it was measured."""
+    if value_at(result, "shop stock") is None:
+        return []
     most = cell(result, "shop few_examples most", lambda count: f"{count:,}")
     right = cell(result, "shop few_examples acted_on_rightly", percent)
-    return (
+    return [
         f"Stock Rasa learnt the shop's messages from {most} examples, for from all it would learn\n"
         f"for hours; after the same ones Parley acts on {right} rightly. It learnt the details\n"
         "from marks that Parley's rules had set in the training data, for these hold none."
-    )
+    ]
 
 
 def _details_row(

@@ -13,7 +13,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,6 @@ def _data(folder: Path, *, is_marked: bool, most: int) -> Path:
 
     Our data hold no marks, for the rules need none; stock Rasa could learn nothing from it.
     """
-    from rasa.shared.nlu.constants import ENTITIES, TEXT  # noqa: PLC0415
     from rasa.shared.nlu.training_data.loading import load_data  # noqa: PLC0415
     from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: PLC0415
 
@@ -80,21 +79,29 @@ def _data(folder: Path, *, is_marked: bool, most: int) -> Path:
         return held_out.NLU_DATA
     with quiet():
         training = load_data(str(held_out.NLU_DATA))
-    lookups = {table["name"]: table["elements"] for table in training.lookup_tables}
-    reader = DetailReader(Catalogue.from_lookups(lookups["product"], lookups["option"]))
     kept = _first_of_each(training.intent_examples, most) if most else training.intent_examples
-    for example in kept if is_marked else ():
+    if is_marked:
+        _mark(kept, training.lookup_tables)
+    file = folder / "data.json"
+    copy = TrainingData(kept, training.entity_synonyms, training.regex_features,
+                        training.lookup_tables)  # fmt: skip
+    file.write_text(copy.nlu_as_json(), "utf-8")
+    return file
+
+
+def _mark(examples: Sequence[Any], tables: Sequence[Mapping[str, Any]]) -> None:
+    """Note the details in `examples` that Parley's rules find with the lookup `tables`."""
+    from rasa.shared.nlu.constants import ENTITIES, TEXT  # noqa: PLC0415
+
+    lookups = {table["name"]: table["elements"] for table in tables}
+    reader = DetailReader(Catalogue.from_lookups(lookups["product"], lookups["option"]))
+    for example in examples:
         details = reader.read(example.get(TEXT), TODAY)
         marks = [
             {"entity": one.type, "start": one.start, "end": one.end, "value": str(one.value)}
             for one in details
         ]
         example.set(ENTITIES, marks)
-    file = folder / "data.json"
-    copy = TrainingData(kept, training.entity_synonyms, training.regex_features,
-                        training.lookup_tables)  # fmt: skip
-    file.write_text(copy.nlu_as_json(), "utf-8")
-    return file
 
 
 def _first_of_each(examples: Sequence[Any], most: int) -> list[Any]:

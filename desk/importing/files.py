@@ -34,6 +34,14 @@ class Columns:
     free: str = ""
     """What begins like this is another one of the file's own choice, if anything is."""
 
+    def name_of(self, cell: str) -> str:
+        """The column that a cell of the head names."""
+        name = cell.strip().lower()
+        if self.free and name.startswith(self.free):
+            # It is the file's own and keeps its spaces: `option: band material`.
+            return self.free + name.removeprefix(self.free).strip()
+        return name.replace(" ", "_")
+
     def has(self, name: str) -> bool:
         """Whether there is such a column."""
         is_free = self.free and name.startswith(self.free) and name != self.free
@@ -74,7 +82,7 @@ def read_csv(file: Path, columns: Columns, problems: list[Problem]) -> list[Row]
         mend = "Look for a quotation mark that is opened and never closed."
         problem = Problem(file.name, "", "", f"cannot be read as CSV: {error}.", mend)
         raise BrokenImport([problem]) from error
-    head = [_column(cell) for cell in lines[0]] if lines else []
+    head = [columns.name_of(cell) for cell in lines[0]] if lines else []
     # Spreadsheets leave separators behind where a column was emptied.
     while head and not head[-1]:
         head.pop()
@@ -129,13 +137,6 @@ def _told_of_unknown(name: str, meant: str, columns: Columns) -> tuple[str, str]
     listed = ", ".join([*columns.known, *([f"{columns.free}…"] if columns.free else [])])
     mend = f"Is {meant} meant?" if meant else f"Take it out, or name one of: {listed}."
     return "is no column of this file.", mend
-
-
-def _column(cell: str) -> str:
-    name = cell.strip().lower()
-    # The name of an option is the shop's own and keeps its spaces: `option: band material`.
-    kind, mark, option = name.partition(":")
-    return f"option:{option.strip()}" if kind == "option" and mark else name.replace(" ", "_")
 
 
 def _text_of(file: Path) -> str:
