@@ -341,7 +341,7 @@ async def test_a_folder_of_csv_files_is_a_shop(
     ("file", "old", "new", "place", "column"),
     [
         ("products.csv", "189.00", "189,00", "row 3", "price"),
-        ("products.csv", "product_id", "product", "row 1", "product_id"),
+        ("products.csv", "product_id", "product", "row 1", "product"),
         ("products.csv", "stock", "price", "row 1", "price"),
         ("orders.csv", "ADA@", "eve@", "row 2", "customer_email"),
         ("orders.csv", "ADA@example.com", "", "row 2", "customer_id"),
