@@ -66,7 +66,7 @@ def add(
     _tell("Added", done.added)
     _tell("Replaced", done.replaced)
     if done.added or done.replaced:
-        typer.echo("Run `parley kb sync`, so that questions are answered from them.")
+        typer.echo("Run `.venv/bin/parley kb sync`, so that questions are answered from them.")
     elif not done.problems:
         fail(f"There is no article in {source}.")
     raise typer.Exit(1 if done.problems else 0)

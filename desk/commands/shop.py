@@ -78,7 +78,7 @@ def import_(
         typer.echo(told_of_cards(len(imported.cards_left_alone)))
     _warn_of_odd_numbers(imported)
     if not is_recognised:
-        typer.echo("Run `parley catalogue`, so that the bot recognises the products.")
+        typer.echo("Run `.venv/bin/parley catalogue`, so that the bot recognises the products.")
 
 
 def _warn_of_odd_numbers(imported: Imported) -> None:

@@ -22,6 +22,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t]")
 # Of names of columns, 0 to 1: "nmae" is like "name", "zodiac" like none.
 _ALIKE = 0.7
 _LONGEST_NAME = 40
+_NO_NAME = re.compile(r"[^\w:]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -106,6 +107,11 @@ def _unguarded(cell: str) -> str:
 
 
 def _check_head(file: Path, head: list[str], columns: Columns) -> None:
+    pieces = [piece.strip("_") for piece in _NO_NAME.split(head[0])] if len(head) == 1 else []
+    if sum(map(columns.has, pieces)) > 1:
+        what = "is one piece: the columns are not told apart."
+        mend = "Put `,`, `;` or a tab between them."
+        raise BrokenImport([Problem(file.name, "row 1", "", what, mend)])
     left = [known for known in columns.known if known not in head]
     unknown = [name for name in dict.fromkeys(head) if not columns.has(name)]
     meant = {name: _meant(name, left, columns) for name in unknown}

@@ -133,7 +133,7 @@ def load(folder: Path, encoder: str | None = None) -> KnowledgeIndex:
         except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
             if is_last or version_of(folder) == version:
                 raise IndexUnavailable(
-                    f"The knowledge index cannot be read: {error}. Run `parley kb sync`."
+                    f"The knowledge index cannot be read: {error}. Run `.venv/bin/parley kb sync`."
                 ) from error
     raise AssertionError("unreachable")
 
@@ -149,7 +149,8 @@ def version_of(folder: Path) -> str:
     try:
         return (folder / _CURRENT).read_text("utf-8").strip()
     except OSError as error:
-        raise IndexUnavailable("There is no knowledge index yet. Run `parley kb sync`.") from error
+        told = "There is no knowledge index yet. Run `.venv/bin/parley kb sync`."
+        raise IndexUnavailable(told) from error
 
 
 def _write(index: KnowledgeIndex, folder: Path) -> None:
@@ -198,7 +199,7 @@ def _read(folder: Path, encoder: str | None) -> KnowledgeIndex:
     if encoder not in (None, manifest["encoder"]):
         # Its vectors mean something else: whatever they were compared with, it would be wrong.
         raise IndexUnavailable(
-            "The knowledge index was made by another encoder. Run `parley kb sync`."
+            "The knowledge index was made by another encoder. Run `.venv/bin/parley kb sync`."
         )
     arrays = {
         name: np.load(folder / f"{name}.npy", mmap_mode="r")

@@ -328,6 +328,7 @@ async def test_a_folder_of_csv_files_is_a_shop(
     for _ in range(2):
         imported = await import_shop(database, folder, clock)
         assert (imported.products, imported.customers, imported.orders) == (1, 1, 2)
+        assert imported.payment_methods == 1
     order = await order_in(shop, "1001", "7")
     assert order.tracking_number == "T1"
     assert order.payment_label == "Visa ending 4410"

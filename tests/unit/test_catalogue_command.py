@@ -25,7 +25,7 @@ def a_product(name: str, *options: dict[str, str]) -> Product:
 def test_the_committed_file_is_that_of_the_demo_shop() -> None:
     products = demo_shop(date(2026, 1, 1)).products
     assert CATALOGUE.read_text("utf-8") == catalogue_file(products), (
-        "the demo shop sells something else: run `parley catalogue`"
+        "the demo shop sells something else: run `.venv/bin/parley catalogue`"
     )
 
 

@@ -123,6 +123,7 @@ def test_an_empty_file_is_not_a_table(tmp_path: Path) -> None:
         ("id,Option: Size,option:size", "row 1, option:size: stands twice in the head."),
         ("id,nmae", "row 1, nmae: is no column of this file. Is name meant?"),
         ("id,zodiac", "row 1, zodiac: is no column of this file. Take it out, or name one of: id,"),
+        ("id | name", "row 1: is one piece: the columns are not told apart. Put `,`, `;` or"),
         ("id,,name", "row 1: A column has no name."),
         ("id,name,id", "row 1, id: stands twice in the head."),
     ],

@@ -164,7 +164,7 @@ def test_an_index_of_another_encoder_is_made_anew_and_the_command_says_so(articl
     for command in (("stats",), ("search", "how do I oil oak")):
         told = parley(*command)
         assert told.exit_code == 1
-        assert "made by another encoder. Run `parley kb sync`." in told.output
+        assert "made by another encoder. Run `.venv/bin/parley kb sync`." in told.output
     assert "The index was of another encoder" in parley("sync").output
     assert "another encoder" not in parley("sync").output
 
@@ -233,4 +233,4 @@ def test_it_is_shown_how_many_questions_were_learnt_from(
 
 def test_a_search_without_an_index_says_what_to_do() -> None:
     done = parley("search", "anything")
-    assert (done.exit_code, "Run `parley kb sync`" in done.output) == (1, True)
+    assert (done.exit_code, "Run `.venv/bin/parley kb sync`" in done.output) == (1, True)

@@ -85,7 +85,7 @@ def as_if_of_another_encoder(home: Path) -> None:
 
 def test_an_index_of_another_encoder_is_not_opened(home: Path) -> None:
     as_if_of_another_encoder(home)
-    with pytest.raises(IndexUnavailable, match=r"another encoder\. Run `parley kb sync`\."):
+    with pytest.raises(IndexUnavailable, match=r"another encoder\. Run `\.venv"):
         KnowledgeBase.open(home / "index", WordEncoder())
 
 

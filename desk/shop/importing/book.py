@@ -42,8 +42,9 @@ class SoldVariant:
 
 @dataclass
 class Book:
-    """Looks up by id; `made_methods` are payment methods that only orders tell of.
+    """Looks up by id; `made_methods` are payment methods that only orders tell of and nobody knew.
 
+    `described_methods` are the ids of those that orders describe, made now or known before.
     `returns_here` and `exchanges_here` are the orders for which we know what goes back, so that
     the import need not say it.
     """
@@ -52,6 +53,7 @@ class Book:
     methods: dict[str, PaymentMethod] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     made_methods: list[PaymentMethod] = field(default_factory=list)
+    described_methods: set[str] = field(default_factory=set)
     returns_here: set[str] = field(default_factory=set)
     exchanges_here: set[str] = field(default_factory=set)
     _by_email: dict[str, Person] = field(default_factory=dict)
@@ -123,11 +125,11 @@ class Book:
         self, owner_id: str, kind: PaymentKind, brand: str | None, last_four: str | None
     ) -> PaymentMethod:
         """The owner's payment method of this kind, made if it is not known yet."""
-        alike = self._alike.get((owner_id, kind, last_four))
-        if alike is not None:
-            return alike
-        method_id = "-".join(filter(None, (owner_id, kind.value, last_four)))
-        method = PaymentMethod(method_id, owner_id, kind, brand, last_four)
-        self.add_method(method)
-        self.made_methods.append(method)
+        method = self._alike.get((owner_id, kind, last_four))
+        if method is None:
+            method_id = "-".join(filter(None, (owner_id, kind.value, last_four)))
+            method = PaymentMethod(method_id, owner_id, kind, brand, last_four)
+            self.add_method(method)
+            self.made_methods.append(method)
+        self.described_methods.add(method.id)
         return method

@@ -69,8 +69,8 @@ class Import:
         await self._fill_book(rows, products, methods)
         known_products = await self._known_products(products)
         orders = self._orders(rows.orders)
-        method_count = len(methods) + len(self._book.made_methods)
-        result = Imported(len(products), 0, method_count, len(rows.orders))
+        told_methods = {told.method.id for told in methods} | self._book.described_methods
+        result = Imported(len(products), 0, len(told_methods), len(rows.orders))
         if self.problems:
             return result
         await self._write_products(products, known_products)
