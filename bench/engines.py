@@ -5,15 +5,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
+import yaml
 
 from desk.commands.engine import environment
 from desk.commands.paths import ENGINE_PYTHON
 from desk.settings import ROOT, Settings
 
+STOCK_EXAMPLES = 1_500
+"""From all messages stock Rasa would learn for hours; a turn does not take longer for it."""
 _START_SECONDS = 300
 # With nothing under `pipeline` and `policies`, Rasa takes its defaults: those of `rasa init`.
 _STOCK_CONFIG = """recipe: default.v1
@@ -39,8 +44,12 @@ class Trained:
 
 
 def train_stock(folder: Path, settings: Settings) -> Trained:
-    """Train Rasa's default pipeline and policies on our data/ and domain/."""
+    """Train Rasa's default pipeline and policies on our domain/ and data/, but few messages of it.
+
+    Of each intent as many, and no more than `STOCK_EXAMPLES` in all.
+    """
     shutil.copytree(ROOT / "data", folder / "data")
+    keep_few(folder / "data" / "nlu", STOCK_EXAMPLES)
     shutil.copytree(ROOT / "domain", folder / "domain")
     (folder / "config.yml").write_text(_STOCK_CONFIG, "utf-8")
     (folder / "endpoints.yml").write_text(_STOCK_ENDPOINTS, "utf-8")
@@ -51,6 +60,21 @@ def train_stock(folder: Path, settings: Settings) -> Trained:
 def train_parley(folder: Path, settings: Settings) -> Trained:
     """Train Parley's own configuration, as `make train` does."""
     return _train(ROOT, folder / "models", settings)
+
+
+def keep_few(nlu: Path, most: int) -> None:
+    """Leave the first messages of each intent in the files of `nlu`, no more than `most` in all."""
+    files = {file: yaml.safe_load(file.read_text("utf-8")) for file in nlu.glob("*.yml")}
+    intents = [intent for content in files.values() for intent in _intents(content)]
+    for intent in intents:
+        lines = intent["examples"].splitlines(keepends=True)
+        intent["examples"] = "".join(lines[: most // len(intents)])
+    for file, content in files.items():
+        file.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+
+
+def _intents(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (item for item in content["nlu"] if "intent" in item)
 
 
 class RunningEngine:
