@@ -28,13 +28,17 @@ too_small
   ?half|a size to small
   too|bit|little|slightly|very|really|quite|rather|touch|tad ?too small|tight|short|narrow|snug
   so small|tight
-  to tight|short|narrow
+  to small|smal|tight|short|narrow|snug
   ?much|far|way|bit|slightly smaller|tighter|shorter|narrower than ?i ?was expected|expecting
   not big|large|long|wide|roomy enough
   not ?even|quite fit ?me|him|her|us|them
   not do ?it|them up
   not zip|button|close|fasten ?it|them up
-  not get it|them|my_feet|my_foot|my_head on|over|past
+  not get it|them|my_feet|my_foot|my_head|my_heel|her_feet|his_feet on|over|past|in|into
+  not|barely get|squeeze my|her|his|the foot|feet|heel|toes|head|arms|hips ?in|into|through
+  not go ?on|over|round|around|past my|her|his|the shoulders|head|hips|calves|calf|thighs|chest|knees|ankles|wrist|waist|feet|neck|bum
+  not cover|reach ?round|around ?the|my|our table|bed|mattress|window|sofa|corners
+  pulls|pulling|digs|digging ?in across|at|over|into ?my|her|his|the chest|back|shoulders|waist|hips
   come|run|comes|runs|came|turned ?out|up small
   is|are ?very|really small for me|him|her|us
   ?too|very|so|bit tight on|across|around|round the|my
@@ -45,11 +49,18 @@ too_small
 too_big
   too|bit|little|slightly|very|really|quite|rather|touch|tad ?too big|large|loose|long|wide|baggy|roomy|huge|tall|bulky
   so big|large|loose|baggy|huge
+  too|bit|much_too deep
   to big|long|loose|wide
   ?much|far|way|bit|slightly bigger|larger|longer|wider|taller than ?i ?was expected|expecting
   not small|short|narrow enough
   fall|falls|falling|fell|slip|slips|slipping|hang off me|him|her
-  fall|fell|slip|slipping|hang off my|his|her feet|foot|shoulders|hips|waist|head|ears
+  fall|falls|fell|slip|slips|slipping|slide|slides|hang|hangs ?straight|right off my|his|her feet|foot|shoulders|hips|waist|head|ears
+  keep|keeps|kept slipping|sliding|riding off|down|up
+  heel|heels keep|keeps|is|are ?slipping slipping|slips ?out|off
+  hang|hangs|come|comes|reach|reaches ?down past|over|below my|his|her fingertips|hands|knees|fingers|feet|ankles|eyes
+  swimming in it|them|this|these
+  like a tent ?on ?me|him|her
+  drag|drags|trail|trails|dragging|trailing on|along the floor|ground
   swamp|drown me|him|her
   come|run|comes|runs|came|turned ?out|up big|large|huge
   is|are ?very|really big|large|huge for me|him|her|us
@@ -58,7 +69,13 @@ too_big
   huge on me|him|her
 damaged
   ?completely|totally|badly ruined|destroyed|spoilt|filthy|dirty|dinged|gouged|splintered
-  soaking ?wet
+  soaking|soaked ?wet|through
+  dripping everywhere|all_over
+  is|keeps|was dripping
+  smashed|broken|shattered to|into bits|pieces|smithereens
+  dented in
+  in|into two|three|four|five|several pieces|bits|parts
+  lost|missing its handle|lid|leg|wheel|button|knob|foot|strap|screw|bolt
   a|big|huge|great|deep|large|nasty gouge|chunk|tear|split|rip
   handle|knob|lid|leg|wheel|strap|zip|sole|arm|foot|spout|hook|button|base|rim ?has|is|just fell|fallen|came|come off
   fell|came|snapped|broke off the|its|in|when|after|straight
@@ -71,7 +88,9 @@ damaged
   in a|two|million|hundred pieces|bits|halves
   split|snapped|broken|cracked|broke in half|two
   split down|along|open|at
-  a|the|hairline|big|huge|small|tiny|nasty|deep crack|dent|scratch|hole|chip
+  a|the|hairline|big|huge|small|tiny|nasty|deep|massive|enormous|long crack|dent|scratch|hole|chip|rip
+  a|big|huge|small|nasty|massive ?brown|dark|yellow|greasy stain ?in|on|down
+  big|huge|nasty|dark|brown|black|greasy mark|marks ?in|on|down
   holes in
   a|big tear|rip|stain ?in|on ?it|the
   all scratched|smashed|broken|scratched|bent
@@ -83,6 +102,18 @@ faulty
   not ?even|actually spin|tick|lite|stay ?on|off|up|properly|shut|closed|lit
   pen|it not write
   not turn of
+  not do anything|a_thing
+  crackle|crackles|crackling|rattles|squeaks|squeals ?constantly|all_the_time
+  buzzes|hums constantly|all_the_time
+  grinding|buzzing|rattling|clicking|whirring|screeching|humming noise
+  only work|works|plays in|on one ear|side
+  trip|trips|tripped|blow|blows|blew ?all the|my|our electrics|fuse|fuses|power|breaker
+  making|makes|giving_off smoke|sparks
+  smells|smell|stinks of burning
+  lose|loses|gain|gains ?about|ten|five|two minutes|time
+  gone|went|going dead
+  dead after
+  burns one side
   battery|torch|lamp|light|it ?just die|died|buzzes|rattles
   keep|keeps locking|sticking|dropping|dying|buzzing|leaking ?out|up|off
   dead as|out_of_the_box|on_arrival
@@ -91,7 +122,8 @@ faulty
   faulty|defective|malfunctioning|malfunction|kaput|knackered|dud|duff|busted
   a|some fault|defect
   not ?even|actually|really|seem_to work|working|works|function ?properly|right|any_more|anymore|at_all
-  stopped|stop|stops|quit working|charging|heating|ticking
+  stopped|stop|stops|quit working|charging|heating|ticking|spinning|printing
+  stopped|stop|stops coming|turning|switching on
   packed up|in
   given|gave up after
   not ?even|actually turn|switch|power|light|start|come back on|up
@@ -115,6 +147,9 @@ wrong_item
   somebody|someone|sum1 else|elses ?is order|parcel|item|stuff
   mix|mixed|mixing up ?my|the|our|orders|order|parcel|parcels
   mixup
+  two left|right shoes|boots|feet|gloves|slippers|earbuds
+  sent|posted|given|gave|got|received ?me|us someone|somebody else is ?whole shoes|boots|dress|jacket|coat|shirt|lamp|parcel|order
+  sent|posted|given|gave ?me|us another|other|different item|one|size|colour|watch|shirt|model
   incorrect|rong item|items|one|thing|product|colour|size|model|parcel|order
   different from|to|than what i|we ordered|asked_for|chose|bought
   not match what i|we ordered|bought|asked_for
@@ -138,6 +173,8 @@ not_as_described
   not ?even|really|quite|look|looks ?anything|at_all ?much like ?in|on ?the|your picture|website
   not ?really|quite look like it|that|the does|did|one ?in|on ?the ?picture|website
   not match ?the|your|its|what website|picture|you
+  look|looks nothing like ?in|on ?the|your picture|website|expected
+  not the shade|colour|material|fabric on|in ?the|your website|picture
   nothing like it|they does|do|did ?in|on ?the|your ?picture|website
   nothing like ?what|in|on|it ?i|is ?the|your picture|website|expected|ordered
   looks|look|is|are ?completely|totally|very|so different from|to|than|in|on ?the|what ?i picture|website|expected
@@ -149,13 +186,18 @@ not_as_described
   not ?quite|really as|what ?i expected
   misleading|misdescribed
   false advertising
-  colour is ?completely|totally off|different ?to|from|than ?in ?the ?picture|website
+  colour is ?completely|totally|way|miles|quite off|different ?to|from|than ?in ?the ?picture|website
   not the same as|colour ?as ?on|in ?the picture|website|expected
   darker|lighter|brighter|duller|thinner|thicker|paler than ?in|on|the|i ?the picture|expected|website
 poor_quality
   quality ?is|was not ?up ?to ?the|my ?mark|standard|scratch|par|expectations
   paint|colour|dye|varnish|enamel|coating ?is|has coming|come|flaking|chip|peeling|wearing|rubbing ?off
   flaking|flakes
+  ?so|very|really cheap and|n nasty
+  thin as ?a tissue|paper|tissue_paper
+  bobbly
+  is|are|was|so|totally|completely see through
+  lining|sole|soles|fabric|edging|veneer ?is coming|came|comes away
   poor|bad|low|terrible|awful|rubbish|dreadful|shoddy|inferior|shocking|cheap|appalling ?build quality|workmanship
   quality is|was ?so|really|very|just|not|pretty|a poor|bad|terrible|rubbish|awful|great|good|shocking|disappointing|low|dreadful|joke|disgrace
   feel|feels|felt|look|looks|seems|is|are|so|very|really ?so|very|really|quite|rather cheap|flimsy|tacky|shoddy
@@ -187,7 +229,14 @@ changed_mind
   hate|hates|hated it|them
   hate|hates|hated the colour|look|smell|style|feel|pattern
   not go|match with|my|our ?my|our|the ?room|sofa|decor|curtains|kitchen|furniture|walls
-  second thoughts
+  ?had|having second thoughts
+  not ?really|just feeling it|them|this|these
+  ?gone ?right off the idea
+  gone|went right off it|them|the
+  not ?really care for ?it|them|this|these
+  do|does|did nothing for me|us
+  not stand it|them|the_colour|the_look
+  clash|clashes with my|our|the
   thought better of it
   gone|went off it|them|the_idea
   regret ?buying|ordering ?it|them|this
@@ -197,6 +246,11 @@ ordered_by_mistake
   ordered ?it|them|this|one twice|double
   order|ordered|bought|clicked|added|placed|got|pressed ?it|them|this|these|that|two ?order|one by mistake|accident|error
   by mistake|accident
+  clicked|pressed|hit|tapped|pushed buy|order|it twice
+  meant|meaning to get|order|buy|pick|choose
+  ordered|bought|picked|chose|got the wrong length|width|type|kind|version|shade|pack|set
+  toddler|son|daughter|kid|kids|child|cat|husband|wife|nephew ordered|bought|clicked|pressed it|this|them|buy|order
+  forgot i ?had already bought|ordered|got
   in error
   accidentally|mistakenly order|ordered|ordering|bought|clicked|added|placed|pressed|put|hit
   ordered|bought|placed|clicked ?it|them|this|two accidentally|mistakenly
@@ -205,7 +259,7 @@ ordered_by_mistake
   ordered|bought ?one|two too many
   duplicate|double order
   pressed|hit|clicked ?on ?the buy|order|wrong button ?twice|by_mistake|too_soon
-  not mean to order|buy|click|press|get ?it|them|this|two
+  not mean|meant|meen to order|buy|click|press|get ?it|them|this|two
 arrived_too_late
   take|taking|took|taken very long ?to ?arrive|come|get
   arrive|arrived|came|delivered|turned_up|got_here|showed_up|here|is|was ?much|far|way too late
@@ -214,6 +268,12 @@ arrived_too_late
   days|weeks|week|month too late
   arrive|arrived|came|turned_up|got_here|delivered after ?the|my|her|his|our|we|i|party ?party|left|back
   missed ?the|my|her|his|our|mum|dad|son|daughter ?is party
+  missed christmas|xmas|easter|halloween|valentines
+  ?a|one|two|three|four|five|six|ten|several days|weeks|day|week|month|months late
+  came|arrived|got_here|turned_up|showed_up|landed a|one|two|three|four|five|ten|several days|weeks|day|week|months|month after ?the|my|her|his|our party|big_day|christmas|xmas
+  took so long
+  it|they ?has|have took|taken ?over two|three|four|five|six|seven|eight weeks|months
+  should have|of been here|delivered
   not arrive|come|get_here|turn_up|make_it|here|arrived ?here in time
   take|takes|took|taken|taking too|so|way_too ?far long ?to ?arrive|come|get
   took|taken forever|ages|weeks ?to ?arrive|come|get_here|turn_up
@@ -224,14 +284,24 @@ found_cheaper
   cheaper elsewhere|somewhere_else|website|on|at|in|from ?elsewhere|the ?elsewhere
   found|saw|seen|spotted|got|get|find a better|cheaper|lower price|deal|offer ?elsewhere|somewhere_else|website
   less money elsewhere
+  cheaper down|at|in|on|from ?the|another|my|a road|site|shop|store|town|supermarket|high_street
+  ?got|get|seen|saw|found|spotted it|them|one|this cheaper down|at|in|on|from ?the|another|my|a road|site|shop|store|town|supermarket
+  for less money|down_the_road|somewhere_else|in_town|at_another_shop|on_another_site
+  got|get|seen|saw|found|has|have it|them|one|this for less
+  on sale elsewhere|somewhere_else|at_another_shop|in_another_shop|on_another_site|down_the_road
   better|lower price|deal elsewhere|somewhere_else|website
   price dropped|went_down
+  for half the price
   half the price elsewhere|somewhere_else|website|at
   cheaper one ?elsewhere
 unwanted_gift
   unwanted|unneeded ?birthday|christmas|wedding|xmas present
   was|were ?it|as a|an|my ?unwanted|nice|birthday|christmas|wedding|xmas present
   got|received|given it|them ?as a|an ?birthday|christmas|wedding|xmas present
+  present i|we ?would not ?ever want|need|like|use|wear
+  present i|we ?have no use for
+  secret santa present
+  given|got two the_same|alike
   present i|he|she|we|they ?really not want|need|like|use|wear
   got|received|given it|them|this|these|one|two as|for a|my ?birthday|christmas|xmas present
   got|received|given it|them|this|these|one|two for my|christmas|xmas ?birthday|christmas|xmas

@@ -36,6 +36,7 @@ _BETWEEN_DENIAL = word_set(
 )
 
 _BONES = word_set("ankle hip wrist arm heart hand finger toe neck nose foot")
+_MEANT_BY_OTHERS = AUXILIARIES | {"am"}
 _MAKING = word_set("drill cut cutting make")
 _REASONS_OF_ITEMS = frozenset(
     {"damaged", "faulty", "ordered_by_mistake", "changed_mind", "unwanted_gift"}
@@ -47,15 +48,20 @@ _PLACES = word_set("the in through under into on our inside between behind over"
 _WEAK = word_set("very really quite rather so bit little slightly")
 _AFTER_SIZES = word_set("for on in and but at around across so i it to than me him her us")
 _DETERMINERS = word_set("the my our your")
+_THINGS = frozenset({"damaged", "unwanted_gift", "found_cheaper"})
+"""What says these is a thing ("a dent in", "a present from a") or how it is ("cheaper on")."""
+_ARTICLES = word_set("a an the")
+_LEADING_ON = word_set("a in on at down along from its when after")
 
 _OTHER_MEANINGS = frozenset(
     {
         ("arrived_too_late", "late", "to"), ("changed_mind", "it", "to"),
-        ("changed_mind", "it", "when"), ("damaged", "chipped", "in"), ("damaged", "bent", "down"),
+        ("changed_mind", "it", "when"), ("changed_mind", "it", "if"),
+        ("damaged", "chipped", "in"), ("damaged", "bent", "down"),
         ("damaged", "bent", "to"), ("damaged", "bent", "over"), ("damaged", "broken", "record"),
         ("damaged", "torn", "between"), ("damaged", "broken", "into"),
         ("damaged", "damage", "on"), ("damaged", "damage", "for"),
-        ("faulty", "up", "looking"), ("faulty", "up", "on"),
+        ("faulty", "up", "looking"), ("faulty", "up", "on"), ("faulty", "anything", "with"),
     }
 )  # fmt: skip
 """A reason, the last word of its phrase and the word behind: "too late to", "hate it when"."""
@@ -63,7 +69,7 @@ _OTHER_MEANINGS = frozenset(
 WORDS = (
     frozenset(re.findall(r"[a-z']+", " ".join(chain.from_iterable(phrases().values()))))
     | _SUPPOSED | _ASKING | _MAKING | {"count", "counts"} | DENIALS | _BETWEEN_DENIAL
-    | AUXILIARIES | _ABOUT_THE_SHOP | _BREAKS
+    | _MEANT_BY_OTHERS | _ABOUT_THE_SHOP | _BREAKS
     | {behind for _, _, behind in _OTHER_MEANINGS} | _PEOPLE | _BONES | _PLACES | _WEAK
     | _AFTER_SIZES
 )  # fmt: skip
@@ -96,8 +102,7 @@ class ReasonReader:
             meant = _meaning(reading, reason, begin, start, end)
             if meant is None:
                 continue
-            while end - start > 1 and reading.forms[end - 1] in _DETERMINERS:
-                end -= 1  # noqa: PLW2901 - "tight round the" shoulders
+            begin, end = _in_fewest_words(reading, meant, begin, end)  # noqa: PLW2901
             first, last = reading.starts[begin], reading.ends[end - 1]
             yield Detail("reason", first, last, reading.text[first:last], meant, 0.9)
 
@@ -114,6 +119,9 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
     if reason in _REASONS_OF_ITEMS and _is_about_the_shop(reading, begin, end):
         return None
     if reading.forms[start:end] == [NOT, "ordered"] and reading.words[start].casefold() != "never":
+        return None
+    # "how am I meant to pay", "it was meant to get here"
+    if reading.forms[start] == "meant" and {before, reading.form(begin - 2)} & _MEANT_BY_OTHERS:
         return None
     # "drill a hole", "counts as a fault"
     is_made = reading.forms[start] == "a" and before in _MAKING
@@ -147,6 +155,17 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
     ):
         return "wrong_item"
     return reason
+
+
+def _in_fewest_words(reading: Reading, reason: str, begin: int, end: int) -> tuple[int, int]:
+    """Without what only showed what is meant: "is so flimsy", "a stain on", "tight round the"."""
+    first = _FORMS_OF_BE | (_ARTICLES if reason in _THINGS else frozenset())
+    last = _DETERMINERS | (_LEADING_ON if reason in _THINGS else frozenset())
+    while end - begin > 1 and reading.forms[end - 1] in last:
+        end -= 1
+    while end - begin > 1 and reading.forms[begin] in first:
+        begin += 1
+    return begin, end
 
 
 def _is_told_of_a_person(reading: Reading, start: int) -> bool:
