@@ -22,6 +22,7 @@ ACTION_LISTEN = "action_listen"
 _ACTION_ANSWER = "action_answer_question"
 _TAKE_EACH_MESSAGE = frozenset({_ACTION_ANSWER, "action_request_handoff"})
 _MOST_TIMES_PUT_OFF = 2
+_JOB_FORM, _ACTION_AFTER_JOB = "job_form", "action_end_job"
 
 
 class DeskAction(Action, ABC):
@@ -169,14 +170,17 @@ def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event)
 def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
     """Go on with the form under way, with what the customer asked for besides, or listen.
 
-    A form that is put off again and again lets go: the customer has moved on.
+    A form that is put off again and again lets go: the customer has moved on. Of a job they are
+    asked once more whether to go on with it, since a yes may still be meant for its question.
     """
     if tracker.active_loop_name is None:
         return _next_request_or_listen(dispatcher, tracker, *events)
     times_put_off = (tracker.get_slot("times_put_off") or 0) + 1
     if times_put_off > _MOST_TIMES_PUT_OFF:
         left = SlotSet("parked_job", tracker.get_slot("job")), SlotSet("job", None)
-        return listen(*events, *left, SlotSet("times_put_off", 0))
+        *let_go, listens = listen(*events, *left, SlotSet("times_put_off", 0))
+        is_job = tracker.active_loop_name == _JOB_FORM
+        return [*let_go, FollowupAction(_ACTION_AFTER_JOB) if is_job else listens]
     return [
         *events,
         SlotSet("times_put_off", times_put_off),

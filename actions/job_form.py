@@ -27,8 +27,8 @@ from actions.jobs.case import JobCase
 from actions.jobs.dialogue import End, Turn
 from actions.jobs.kinds import JOBS, job_begun_by
 from actions.jobs.photos_besides import photos_besides
+from actions.jobs.resuming import ask_to_resume
 from actions.jobs.said import Said
-from actions.jobs.saying import YES_NO, Saying
 from actions.jobs.state import JobState
 from actions.next_request import waiting_request
 from actions.offers import no_offer, offer
@@ -36,6 +36,7 @@ from actions.opening_offer import order_in_question
 from actions.people import readings_of, tried
 from desk.customers.customer import Customer
 from desk.handoff.ticket import Reason
+from desk.shop.order import Order
 
 FORM, ANSWER = "job_form", "job_answer"
 _IDENTIFYING = frozenset({"identify_form", "action_identify"})
@@ -110,7 +111,7 @@ class ValidateJobForm(DeskAction):
 
 
 class EndJob(DeskAction):
-    """What comes after a job: the next request, or the job that was left for this one."""
+    """What comes after a job that is over or let go: the next request, or the job that was left."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -120,7 +121,7 @@ class EndJob(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[Event]:
         """Take it up, offer it, or listen."""
-        return _after_job(dispatcher, tracker)
+        return await _after_job(self, dispatcher, tracker)
 
 
 class ResumeJob(DeskAction):
@@ -139,6 +140,9 @@ class ResumeJob(DeskAction):
         if state is None or customer is None:
             dispatcher.utter_message(response="utter_nothing_to_resume")
             return leave_form(dispatcher, tracker, SlotSet("offered", None))
+        state.was_offered = False
+        # Should it end at once, it is not left any more.
+        tracker.slots["parked_job"] = None
         case = _case(self, customer, state, _newest(tracker), tracker)
         turn = await dialogue.repeat(case)
         events = await _told(self, turn, case, dispatcher, tracker)
@@ -177,7 +181,10 @@ async def _told(
     number = state.details.get("order") or case.in_question
     in_question = [SlotSet("order_number", number)]
     if turn.end is None:
-        going_on = [*in_question, SlotSet("job", state.for_slot()), SlotSet("times_put_off", 0)]
+        going_on = [*in_question, SlotSet("job", state.for_slot())]
+        if not (is_in_form and was_put_off(tracker, FORM)):
+            # To ask again is no progress: else it would be counted anew each time.
+            going_on.append(SlotSet("times_put_off", 0))
         if is_in_form:
             return [*going_on, SlotSet("requested_slot", ANSWER)]
         return [
@@ -195,7 +202,7 @@ async def _told(
     if is_in_form:
         return [*ended, SlotSet("requested_slot", None)]
     tracker.slots["job_ended"] = turn.end.name.lower()
-    return [*ended, *_after_job(dispatcher, tracker)]
+    return [*ended, *await _after_job(action, dispatcher, tracker)]
 
 
 async def _next_order(
@@ -229,7 +236,10 @@ async def _next_order(
     return await _told(action, turn, following, dispatcher, tracker, is_in_form=is_in_form)
 
 
-def _after_job(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+async def _after_job(
+    action: DeskAction, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> list[Event]:
+    """What was left is offered once: whoever then goes on with something else knows of it."""
     over = [SlotSet("job_ended", None)]
     parked = JobState.from_slot(tracker.get_slot("parked_job"))
     if tracker.get_slot("job_ended") == End.LOST.name.lower():
@@ -239,17 +249,28 @@ def _after_job(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event
             SlotSet("requested_slot", None),
             FollowupAction(ACTION_LISTEN),
         ]
-    if parked is None or waiting_request(tracker) is not None:
+    if parked is None or parked.was_offered or waiting_request(tracker) is not None:
         return leave_form(dispatcher, tracker, *over)
-    Saying(f"utter_resume_{parked.kind}", {}, YES_NO, asks="resume").utter(dispatcher)
+    ask_to_resume(parked, await _order_of(action, parked, tracker)).utter(dispatcher)
+    parked.was_offered = True
     return [
         *over,
         *no_offer(tracker),
+        SlotSet("parked_job", parked.for_slot()),
         SlotSet("offered", "job"),
         ActiveLoop(None),
         SlotSet("requested_slot", None),
         FollowupAction(ACTION_LISTEN),
     ]
+
+
+async def _order_of(action: DeskAction, left: JobState, tracker: Tracker) -> Order | None:
+    """The order that a job is about, where it is known and the customer's."""
+    number = left.details.get("order")
+    customer = await action.customer(tracker) if number else None
+    if customer is None:
+        return None
+    return await action.services.shop.order_of(customer.id, str(number))
 
 
 def _job_under_way(tracker: Tracker) -> JobState | None:

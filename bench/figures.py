@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cells import Result
-from bench.frustration_tables import bias, calibration, frustration, policy
+from bench.frustration_tables import bias, calibration, frustration, polarity, policy
 from bench.intent_tables import intents, shop, understanding
 from bench.knowledge_tables import costs, knowledge
 from desk.settings import ROOT
@@ -27,6 +27,7 @@ TABLES: Mapping[str, Callable[[Result], str]] = {
     "frustration": frustration,
     "calibration": calibration,
     "policy": policy,
+    "polarity": polarity,
     "bias": bias,
     "knowledge": knowledge,
     "knowledge-costs": costs,

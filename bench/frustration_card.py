@@ -23,7 +23,7 @@ from bot.escalation.conversation import Conversation, Turn
 from bot.escalation.thresholds import Thresholds
 from bot.evaluation.command import write_result
 from bot.evaluation.config_file import Components, read_policies
-from bot.evaluation.metrics import calibration, frustration_figures
+from bot.evaluation.metrics import annoyed, calibration, frustration_figures
 from bot.frustration.conversation import Turn as Said
 from bot.frustration.reader import FrustrationReader
 from models.build.frustration_data import (
@@ -64,7 +64,7 @@ def _figures() -> Figures:
     return {
         "unseen_companies": _set_figures(turns, scores, vader, is_unseen),
         "others": _set_figures(turns, scores, vader, ~is_unseen),
-        "calibration": calibration(turns.ratings.tolist(), scores.tolist()),
+        "calibration": calibration(annoyed(turns.ratings.tolist()), scores.tolist()),
         "policy": policy_counts(turns, scores, thresholds(read_policies())),
         "bias": movements(score_alone),
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bench.cells import Result, cell, decimals, number, pair, percent, table, value_at
+from itertools import chain
+
+from bench.cells import MISSING, Result, cell, decimals, number, pair, table, value_at
 
 HELD_OUT = (
     "Our dialogues: none of these taught the transformer anything, and each is scored with\n"
@@ -55,25 +57,41 @@ def frustration(result: Result) -> str:
 
 
 def calibration(result: Result) -> str:
-    """How often turns of a score are annoyed."""
-    path = "dialogues calibration"
-    classes = value_at(result, f"{path} classes") or []
+    """How often turns of a score are annoyed, on our dialogues and on tweets."""
+    paths = ("dialogues calibration", "airline calibration")
+    by_lowest: dict[float, list[list[str]]] = {}
+    for place, path in enumerate(paths):
+        for one in value_at(result, f"{path} classes") or []:
+            row = by_lowest.setdefault(one["from"], [[MISSING] * 3 for _ in paths])
+            row[place] = [str(one["count"]), _short(one["mean_score"]), _short(one["share"])]
     rows = [
-        [
-            f"{_short(one['from'])}–{_short(one['to'])}",
-            str(one["turns"]),
-            _short(one["mean_score"]),
-            _short(one["annoyed_share"]),
-        ]
-        for one in classes
+        [f"{_short(lowest)}–{_short(lowest + 0.2)}", *chain.from_iterable(cells)]
+        for lowest, cells in sorted(by_lowest.items())
     ]
-    share = value_at(result, f"{path} annoyed_share") or 0.0
-    return (
-        f"{table(['score', 'turns', 'mean score', 'annoyed'], rows)}\n\n"
-        f"Of these turns {percent(share)} are annoyed (rated 2 or more). Brier score "
-        f"{cell(result, f'{path} brier', number)}; always saying\n"
-        f"{percent(share)} would give {number(share * (1 - share))}."
-    )
+    for words, figure in (
+        ("all: annoyed (rated 2 or more)", "share"),
+        ("Brier score", "brier"),
+        ("Brier score of always saying that share", "brier_of_share"),
+    ):
+        cells = [["", "", cell(result, f"{path} {figure}", number)] for path in paths]
+        rows.append([words, *chain.from_iterable(cells)])
+    columns = ["score", "turns", "mean score", "annoyed", "tweets", "mean score", "annoyed"]
+    return table(columns, rows)
+
+
+def polarity(result: Result) -> str:
+    """How well negative, neutral and positive texts are told apart, with VADER beside."""
+    figures = [
+        ("accuracy", "accuracy"),
+        ("macro_f1", "F1, mean of the three"),
+        *((f"f1 {name}", f"F1, {name}") for name in ("negative", "neutral", "positive")),
+    ]
+    rows = [
+        [words, *(cell(result, f"polarity{who} {figure}", number) for who in ("", " vader"))]
+        for figure, words in figures
+    ]
+    texts = cell(result, "polarity texts", lambda count: f"{count:,} texts")
+    return table([texts, "Parley", "VADER"], rows)
 
 
 def policy(result: Result) -> str:

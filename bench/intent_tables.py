@@ -24,6 +24,11 @@ _SEEN_SETS = (
     "was learnt from, but the encoder was tuned on the training parts of these sets and knows\n"
     "their intents. Expect less from a company that it has never seen."
 )
+_BRIER = (
+    "*Brier*: of the probability that the likeliest intent is what is wanted; beside it that of\n"
+    "always saying how often it is. In small files every second message is taken to be unforeseen\n"
+    "until examples say otherwise: where nothing is out of scope, as in Banking77, it is too low."
+)
 _NAMES = {"clinc150": "CLINC150", "banking77": "Banking77", "multidogo": "MultiDoGO"}
 _INTENT_FIGURES = (
     ("accuracy_in_scope", percent),
@@ -32,6 +37,8 @@ _INTENT_FIGURES = (
     ("oos_precision", percent),
     ("oos_auroc", number),
     ("mcc", number),
+    ("brier", number),
+    ("brier_of_share", number),
     ("train_seconds", seconds),
 )
 _DETAIL_TYPES = (
@@ -106,9 +113,9 @@ def intents(result: Result) -> str:
                 )  # fmt: skip
     columns = [
         "", "", "accuracy in scope", "likeliest intent", "oos recall", "oos precision",
-        "oos AUROC", "MCC", "training",
+        "oos AUROC", "MCC", "Brier", "Brier of the share", "training",
     ]  # fmt: skip
-    return f"{table(columns, rows)}\n\n{_SEEN_SETS}"
+    return f"{table(columns, rows)}\n\n{_BRIER}\n\n{_SEEN_SETS}"
 
 
 def shop(result: Result) -> str:

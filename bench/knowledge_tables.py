@@ -14,7 +14,8 @@ _SEEN_DOCUMENTS = (
 )
 _MADE_UP = (
     "The vectors of the cost table are those of the demo shop's articles with noise, the words\n"
-    "are mixed from them; one thread searches, in files that lie in memory."
+    "are mixed from them; one thread searches, in files that lie in memory. A passage of a real\n"
+    "article has about ten vectors: one for the whole, one for each sentence and each question."
 )
 
 
@@ -31,6 +32,7 @@ def knowledge(result: Result) -> str:
          cell(result, "own_articles wrongly_answered_share", percent), "", ""],
         ["the same: refused, of those that no article answers",
          cell(result, "own_articles refused_share", percent), "", ""],
+        ["the same: one search, p50", cell(result, "own_articles search_ms p50", ms), "", ""],
     ]  # fmt: skip
     own.append(
         ["a passage that answers told from one that only seems to: AUROC",
@@ -64,12 +66,15 @@ def costs(result: Result) -> str:
         for words, path, form in (
             ("vectors: built in", "vectors build_seconds", seconds),
             ("vectors: in memory when searched", "vectors memory_mb", _megabytes),
+            ("vectors: on disk", "vectors disk_mb", _megabytes),
             ("vectors: of the ten closest found", "vectors recall_at_10", percent),
             ("words: built in", "words build_seconds", seconds),
+            ("words: in memory when built", "words build_mb", _megabytes),
             ("words: in memory when searched", "words memory_mb", _megabytes),
+            ("words: on disk", "words disk_mb", _megabytes),
         )
     ]
-    for place, what in ((3, "vectors"), (6, "words")):
+    for place, what in ((4, "vectors"), (9, "words")):
         paths = ((f"costs {size} {what} ms p50", f"costs {size} {what} ms p95") for size in SIZES)
         times = [pair(result, one, ms) for one in paths]
         rows.insert(place, [f"{what}: one search, p50 / p95", *times])

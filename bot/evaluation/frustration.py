@@ -14,7 +14,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from bot.evaluation.command import write_result
 from bot.evaluation.dialogues import Dialogue, read_dialogues
-from bot.evaluation.metrics import calibration, frustration_figures
+from bot.evaluation.metrics import annoyed, calibration, frustration_figures
 from bot.frustration.reader import FrustrationReader
 
 
@@ -53,7 +53,7 @@ def evaluate(dialogues: Sequence[Dialogue]) -> dict[str, Any]:
         **frustration_figures(ratings, ours),
         "dialogues": len(dialogues),
         "ms_per_message_p50": round(statistics.median(milliseconds), 2),
-        "calibration": calibration(ratings, ours),
+        "calibration": calibration(annoyed(ratings), ours),
         "vader": frustration_figures(ratings, theirs),
     }
 

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from bot.evaluation.command import quiet, write_result
 from bot.evaluation.failures import told_in_a_sentence
-from bot.evaluation.metrics import confusions, intent_figures
+from bot.evaluation.metrics import calibration, confusions, intent_figures
 from bot.evaluation.rows import OUT_OF_SCOPE, Row, read_test, read_training
 
 if TYPE_CHECKING:
@@ -111,11 +111,21 @@ def _measure(train: Sequence[Row], test: Sequence[Row], is_stock: bool) -> dict[
             [answer.likeliest for answer in answers],
             [answer.outside for answer in answers],
         ),
+        **_calibrated(
+            [answer.likeliest == row.label for answer, row in zip(answers, test)],
+            [1 - answer.outside for answer in answers],
+        ),
         "asked_back_share": round(sum(answer.asks_back for answer in answers) / len(answers), 4),
         "train_seconds": round(train_seconds, 1),
         "ms_per_message_p50": round(statistics.median(seconds) * 1000, 2),
         "confusions": confusions(expected, read),
     }
+
+
+def _calibrated(right: list[bool], in_scope: list[float]) -> dict[str, Any]:
+    """How far the probability that the likeliest intent is wanted can be believed."""
+    figures = calibration(right, in_scope)
+    return {name: figures[name] for name in ("brier", "brier_of_share")}
 
 
 def _answers(

@@ -22,7 +22,7 @@ FALSE_ALARMS = (0.01, 0.05, 0.1)
 
 _CONFUSIONS = 10
 _CLASSES = 5
-"""Of scores, equally wide, whose turns are counted together."""
+"""Of scores, equally wide, that are counted together."""
 
 
 def intent_figures(
@@ -85,13 +85,18 @@ def frustration_figures(ratings: Sequence[float], scores: Sequence[float]) -> di
     }
 
 
-def calibration(ratings: Sequence[float], scores: Sequence[float]) -> dict[str, Any]:
-    """How often turns of a score (0–1) are annoyed, as the score says.
+def annoyed(ratings: Sequence[float]) -> list[bool]:
+    """Of which of these turns a score estimates the probability."""
+    return [rating >= ANNOYED_FROM for rating in ratings]
 
-    `brier`: mean squared error of the scores; `annoyed_share`: how many turns are; `classes`: turns
-    with similar scores counted together, those without any turn left out.
+
+def calibration(is_so: Sequence[bool], scores: Sequence[float]) -> dict[str, Any]:
+    """How often it is as a score (0–1) says how likely it is.
+
+    `brier`: mean squared error of the scores; `brier_of_share`: that of always saying `share`, how
+    often it is so; `classes`: similar scores counted together, without those that no score is in.
     """
-    annoyed = [rating >= ANNOYED_FROM for rating in ratings]
+    share = fmean(is_so)
     classes = []
     for number in range(_CLASSES):
         inside = [
@@ -103,14 +108,15 @@ def calibration(ratings: Sequence[float], scores: Sequence[float]) -> dict[str, 
                 {
                     "from": number / _CLASSES,
                     "to": (number + 1) / _CLASSES,
-                    "turns": len(inside),
+                    "count": len(inside),
                     "mean_score": _rounded(fmean(scores[place] for place in inside)),
-                    "annoyed_share": _rounded(fmean(annoyed[place] for place in inside)),
+                    "share": _rounded(fmean(is_so[place] for place in inside)),
                 }
             )
     return {
-        "brier": _rounded(fmean((score - is_so) ** 2 for score, is_so in zip(scores, annoyed))),
-        "annoyed_share": _rounded(fmean(annoyed)),
+        "brier": _rounded(fmean((score - one) ** 2 for score, one in zip(scores, is_so))),
+        "brier_of_share": _rounded(share * (1 - share)),
+        "share": _rounded(share),
         "classes": classes,
     }
 

@@ -20,7 +20,8 @@ from desk.composition import open_profiles
 from desk.conversations import photos
 from desk.customers.customers import Customers
 from desk.customers.erasure import Erasure, conversation_ids_of, erase, everything_about
-from desk.customers.importing import FIELDS, all_customers, read_customers, write_customers
+from desk.customers.import_writing import write_customers
+from desk.customers.importing import FIELDS, all_customers, read_customers
 from desk.customers.profile import Profile
 from desk.database.database import Database
 from desk.engine import memory
@@ -65,12 +66,12 @@ def export(
     kinds = (".csv", ".json") if customer is None else (".json", ".zip")
     if file.suffix.lower() not in kinds:
         fail(f"{file} cannot be written: give a name that ends in {' or '.join(kinds)}.")
-    content, count = run(_export(load_settings_or_exit(), file.suffix.lower(), customer))
+    content, told = run(_export(load_settings_or_exit(), file.suffix.lower(), customer))
     try:
         file.write_bytes(content)
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.")
-    typer.echo(f"{file} holds {count}.")
+    typer.echo(f"{file} holds {told}")
 
 
 @app.command("erase")
@@ -128,14 +129,18 @@ async def import_customers(
     return len(customers)
 
 
-async def export_customers(database: Database, suffix: str) -> tuple[bytes, int]:
-    """All customers as CSV or JSON, and how many they are."""
+async def export_customers(database: Database, suffix: str) -> tuple[bytes, int, int]:
+    """All customers as CSV or JSON, how many they are, and how many further addresses are left out.
+
+    A row of CSV has no place for these.
+    """
     async with database.read() as session:
         customers = await all_customers(session)
     if suffix == ".json":
-        return _as_json({"customers": customers}), len(customers)
+        return _as_json({"customers": customers}), len(customers), 0
     rows = [customer | {"tags": "; ".join(customer["tags"])} for customer in customers]
-    return _as_csv(rows, list(FIELDS)), len(customers)
+    left_out = sum(len(customer["addresses"]) for customer in customers)
+    return _as_csv(rows, list(FIELDS)), len(customers), left_out
 
 
 async def export_one(
@@ -195,11 +200,17 @@ async def _import(settings: Settings, file: Path, dry_run: bool) -> int:
 async def _export(settings: Settings, suffix: str, customer: str | None) -> tuple[bytes, str]:
     async with prepared_database(settings) as database:
         if customer is None:
-            content, count = await export_customers(database, suffix)
-            return content, f"{count} customers"
+            content, count, left_out = await export_customers(database, suffix)
+            told = f"{count} customers."
+            return content, f"{told}\n{_told_of_left_out(left_out)}" if left_out else told
         customer_id = await customer_id_of(database, customer)
         content, count = await export_one(database, settings.data_dir, customer_id, suffix)
-        return content, f"everything on {customer_id}: {count} rows"
+        return content, f"everything on {customer_id}: {count} rows."
+
+
+def _told_of_left_out(count: int) -> str:
+    addresses = "1 further address is" if count == 1 else f"{count} further addresses are"
+    return f"{addresses} not in it: CSV has no place for them. Export to a .json file to have all."
 
 
 async def _erase(settings: Settings, customer_id: str, why: str) -> Erasure:

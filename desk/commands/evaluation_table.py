@@ -40,6 +40,7 @@ _INTENTS: tuple[Row, ...] = (
     ("oos_precision", "out of scope: rightly so", _percent),
     ("oos_auroc", "out of scope: AUROC", _number),
     ("mcc", "Matthews correlation over all", _number),
+    ("brier", "Brier score of being right", _number),
     ("train_seconds", "training", _seconds),
     ("ms_per_message_p50", "one message, median", _milliseconds),
 )

@@ -32,7 +32,7 @@ from knowledge_base.knowledge_base import Answer, Unclear
 from knowledge_base.reading.adding import add as add_articles
 from knowledge_base.reading.folder import NoArticlesFolder
 from knowledge_base.search import Found, Search
-from knowledge_base.sync import SyncReport
+from knowledge_base.sync import OF_ANOTHER_ENCODER, SyncReport
 from knowledge_base.sync import sync as make_fit
 
 _NAMED = 10
@@ -74,7 +74,7 @@ def add(
 
 @app.command()
 def sync() -> None:
-    """Make the index fit the articles; a running Parley answers from it a second later."""
+    """Make the index fit the articles; a running Parley answers from it a moment later."""
     _sync(load_settings_or_exit(), anew=False)
 
 
@@ -186,7 +186,7 @@ def _sync(settings: Settings, *, anew: bool) -> None:
 
 def _tell_report(report: SyncReport, anew: bool) -> None:
     if report.was_of_another_encoder and not anew:
-        typer.echo("The index was of another encoder, so every article was read anew.")
+        typer.echo(OF_ANOTHER_ENCODER)
     if report.was_current:
         typer.echo(f"Nothing has changed: {report.articles} articles.")
         return

@@ -25,7 +25,7 @@ from desk.settings import Settings
 from desk.shop.policy_file import read_policy
 from knowledge_base.index.store import IndexNotWritten
 from knowledge_base.reading.folder import NoArticlesFolder
-from knowledge_base.sync import sync
+from knowledge_base.sync import OF_ANOTHER_ENCODER, sync
 
 _SHOWN_CUSTOMERS = 6
 
@@ -96,6 +96,7 @@ async def has_agents(database: Database) -> bool:
 def prepare_index(settings: Settings, console: Console) -> None:
     """Make the knowledge index fit the articles, and name those that cannot be used.
 
+    It says where all had to be read anew, since that makes a start longer.
     Raises `CannotStart` where the articles are out of reach or the index cannot be written.
     """
     try:
@@ -105,6 +106,8 @@ def prepare_index(settings: Settings, console: Console) -> None:
         raise CannotStart(str(error)) from error
     for problem in report.problems:
         console.print(f"[yellow]• {problem.file} is left out: {problem.why}[/]")
+    if report.was_of_another_encoder:
+        console.print(f"• {OF_ANOTHER_ENCODER}")
     if not report.was_current:
         console.print(f"• {report.articles} articles read, {report.passages} passages indexed")
     if report.articles == 0:

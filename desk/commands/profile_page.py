@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
+from desk.customers.consent import Consent
 from desk.customers.profile import Profile
 
 
@@ -14,8 +16,11 @@ def profile_page(profile: Profile) -> Table:
     page = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     page.add_column(style="bold")
     page.add_column()
-    for name, value in profile_values(profile).items():
-        page.add_row(name.replace("_", " "), _shown(value))
+    values = profile_values(profile)
+    values["consent_history"] = [_answer(consent) for consent in profile.consent_history]
+    for name, value in values.items():
+        # Not a string: rich would read a name like "[/b]" as its own marks.
+        page.add_row(name.replace("_", " "), Text(_shown(value)))
     return page
 
 
@@ -39,6 +44,16 @@ def profile_values(profile: Profile) -> dict[str, Any]:
         "customer_since": customer.created_at.isoformat(),
         "payment_methods": profile.payment_names,
         "consents": {purpose.value: is_given for purpose, is_given in profile.consents.items()},
+        "consent_history": [
+            {
+                "purpose": consent.purpose.value,
+                "is_given": consent.is_given,
+                "at": consent.at.isoformat(),
+                "source": consent.source,
+                "wording": consent.wording,
+            }
+            for consent in profile.consent_history
+        ],
         "facts": [fact.text for fact in profile.facts],
         "orders": purchases.order_count,
         "returns": purchases.return_count,
@@ -54,6 +69,13 @@ def profile_values(profile: Profile) -> dict[str, Any]:
             for each in profile.conversations
         ],
     }
+
+
+def _answer(consent: Consent) -> str:
+    """An answer on one line: `newsletter: yes, 2026-03-11T10:30:00+00:00, chat, "yes please"`."""
+    wording = f'"{consent.wording}"' if consent.wording else ""
+    said = (_shown(consent.is_given), consent.at.isoformat(), consent.source, wording)
+    return f"{consent.purpose.value}: {', '.join(part for part in said if part)}"
 
 
 def _shown(value: Any) -> str:

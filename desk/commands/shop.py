@@ -17,13 +17,8 @@ from desk.commands.paths import CATALOGUE
 from desk.commands.running import load_settings_or_exit, prepared_database, progress_bar, run
 from desk.customers.customer import Customer
 from desk.customers.customers import Customers
-from desk.customers.importing import (
-    CUSTOMERS,
-    CustomerRow,
-    customers_in,
-    new_customer,
-    write_customers,
-)
+from desk.customers.import_writing import new_customer, write_customers
+from desk.customers.importing import CUSTOMERS, CustomerRow, customers_in
 from desk.customers.tables import customers_table
 from desk.database.database import Database
 from desk.importing.problems import BrokenImport, Problem

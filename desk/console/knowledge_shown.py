@@ -57,6 +57,7 @@ def overview(
                 }
                 for one in report.contradictions
             ],
+            "are_compared": report.are_compared,
         },
     }
 

@@ -28,6 +28,7 @@ class CustomerChangeKind(StrEnum):
     FACT_REMEMBERED = "fact_remembered"
     FACTS_FORGOTTEN = "facts_forgotten"
     ERASURE = "erasure"
+    IMPORT = "import"  # All that a file altered on one customer.
 
 
 class NoSuchCustomer(NotFound):

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.clock import Clock, utc_now
 from desk.customers.address import Address, KeptAddress
 from desk.customers.consent import Consent, Fact, NoConsent, Purpose
+from desk.customers.consent_record import delete_facts, write_consent
 from desk.customers.customer import (
     ContactChannel,
     Customer,
@@ -171,9 +172,8 @@ class Customers:
         ) -> tuple[_Before, _After]:
             earlier = await _consents(session, customer.id)
             seq = len(earlier) + 1
-            session.add(Consent(customer.id, seq, purpose, is_given, now, source, wording))
-            if purpose is Purpose.FACTS and not is_given:
-                await _forget_facts(session, customer.id)
+            answer = Consent(customer.id, seq, purpose, is_given, now, source, wording)
+            await write_consent(session, answer)
             return {purpose.value: _holds(earlier, purpose)}, wanted
 
         kind = CustomerChangeKind.CONSENT
@@ -221,7 +221,7 @@ class Customers:
         async def forget(
             session: AsyncSession, customer: Customer, _: datetime
         ) -> tuple[_Before, _After]:
-            return {"facts": await _forget_facts(session, customer.id)}, {"facts": 0}
+            return {"facts": await delete_facts(session, customer.id)}, {"facts": 0}
 
         kind = CustomerChangeKind.FACTS_FORGOTTEN
         return await self._change(customer_id, kind, idempotency_key, changed_by, "", forget)
@@ -274,11 +274,3 @@ async def _consents(session: AsyncSession, customer_id: str) -> list[Consent]:
 def _holds(consents: Iterable[Consent], purpose: Purpose) -> bool:
     answers = [consent.is_given for consent in consents if consent.purpose is purpose]
     return bool(answers) and answers[-1]
-
-
-async def _forget_facts(session: AsyncSession, customer_id: str) -> int:
-    table = customer_facts_table
-    kept = select(func.count()).select_from(table).where(table.c.customer_id == customer_id)
-    count: int = await session.scalar(kept) or 0
-    await session.execute(delete(table).where(table.c.customer_id == customer_id))
-    return count

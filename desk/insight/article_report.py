@@ -15,6 +15,7 @@ from desk.insight.questions import SHOWN_DAYS, Questions
 from knowledge_base.answers.contradictions import Contradiction
 from knowledge_base.article import Article
 from knowledge_base.conversation import BOT_LANGUAGE, Context
+from knowledge_base.index.knowledge_index import are_compared
 from knowledge_base.knowledge_base import Answer, KnowledgeBase
 
 MOST_ASKED_AGAIN = 500
@@ -42,11 +43,13 @@ class ArticleReport:
     never_found: list[Article]
     out_of_date: list[OldArticle]
     contradictions: Sequence[Contradiction]
+    are_compared: bool
+    """Whether contradictions were looked for: not in a base too large for it."""
 
 
 @dataclass(frozen=True)
 class ArticleEffect:
-    """A new or changed article, and the questions that it would answer now and nobody did then.
+    """A new or changed article, and the questions without a good answer that it answers now.
 
     `written` says by whom, if it was written in the console. `url` is None where the file is gone.
     """
@@ -91,12 +94,13 @@ class ArticleReports:
             [one for one in never_found if one.audience == "customers" and one.is_valid_on(today)],
             _out_of_date(articles, today),
             self._knowledge.contradictions,
+            are_compared(self._knowledge.passages),
         )
 
     async def effects(self) -> list[ArticleEffect]:
         """What the articles of the last 30 days change; those written here always, others if any.
 
-        Questions that nobody answered then are asked again of what is indexed now.
+        Questions that got no good answer then are asked again of what is indexed now.
         """
         articles = {one.id: one for one in await asyncio.to_thread(self._folder.articles)}
         written = {one.article_id: one for one in await self._missing.written()}
@@ -122,15 +126,20 @@ class ArticleReports:
         return sorted(effects, key=lambda one: (one.written is None, -len(one.answered_now)))
 
     async def _answered_now(self) -> dict[str, list[AskedQuestion]]:
-        """The unanswered questions of the last 30 days, by the article that answers them now."""
-        unanswered = [q for q in await self._questions.recent() if q.outcome is Outcome.UNANSWERED]
+        """The questions of the last 30 days without a good answer, by the article they get now.
+
+        What the same article answers as before has gained nothing, and is left out.
+        """
+        missing = [one.question for one in await self._questions.missing()]
         found: dict[str, list[AskedQuestion]] = {}
         context = Context(language=BOT_LANGUAGE, today=self._clock().date())
-        for alike in _by_wording(unanswered)[-MOST_ASKED_AGAIN:]:
+        for alike in _by_wording(missing)[-MOST_ASKED_AGAIN:]:
             # One by one, so that customers' own questions get their turn in between.
             reply = await asyncio.to_thread(self._knowledge.reply, alike[0].read_as, context)
             if isinstance(reply, Answer):
-                found.setdefault(reply.best.passage.article_id, []).extend(alike)
+                id_ = reply.best.passage.article_id
+                # Some of the same words were perhaps answered from it already, and others not.
+                found.setdefault(id_, []).extend(one for one in alike if one.article_id != id_)
         return found
 
 

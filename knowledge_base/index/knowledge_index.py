@@ -158,9 +158,14 @@ class KnowledgeIndex:
         }
 
 
+def are_compared(passages: int) -> bool:
+    """Whether contradictions are looked for among so many passages."""
+    return passages <= MOST_PASSAGES_COMPARED
+
+
 def found_contradictions(passages: Sequence[Passage], rows: Rows) -> list[Contradiction]:
     """Where articles contradict each other; nothing where there are too many to compare."""
-    if len(passages) > MOST_PASSAGES_COMPARED:
+    if not are_compared(len(passages)):
         return []
     vectors = [rows.of(place, searchable(passage)) for place, passage in enumerate(passages)]
     statements = [statement for passage in passages for statement in statements_of(passage)]

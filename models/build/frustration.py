@@ -19,7 +19,7 @@ import numpy as np
 import onnx
 
 from bot.encoder.sentence_encoder import SentenceEncoder
-from bot.evaluation.metrics import calibration, frustration_figures
+from bot.evaluation.metrics import annoyed, calibration, frustration_figures
 from bot.frustration.conversation import CONTEXT_NAMES
 from bot.frustration.reader import FrustrationReader
 from bot.frustration.scorer import DEFAULT_FOLDER, FrustrationScorer
@@ -58,7 +58,7 @@ def build(folder: Path, data: Path, steps: int, *, keeps_transformer: bool) -> N
     report("tone alone, held-out dialogues", turns, tone)
     crossed = cross_validated(turns, parts_of(held_out))
     report("held-out dialogues, cross-validated", turns, crossed)
-    print(calibration(turns.ratings.tolist(), crossed.tolist()))
+    print(calibration(annoyed(turns.ratings.tolist()), crossed.tolist()))
     features, bias = fitted(turns.features, turns.ratings)
     weights = {
         name: round(float(value), 4) for name, value in zip(CONTEXT_NAMES, features, strict=True)

@@ -89,11 +89,11 @@ def emotion_names(folder: Path) -> list[str]:
     return re.split(r"[\s,]+", (folder / "labels.txt").read_text("utf-8").strip())
 
 
-def comments(folder: Path) -> list[Comment]:
-    """The training comments of GoEmotions."""
+def comments(folder: Path, part: str = "train") -> list[Comment]:
+    """The comments of a part of GoEmotions: `train`, `dev` or `test`."""
     names = emotion_names(folder)
     found = []
-    for line in (folder / "train.tsv").read_text("utf-8").split("\n"):
+    for line in (folder / f"{part}.tsv").read_text("utf-8").split("\n"):
         if not line.strip():
             continue
         text, ids, _ = line.split("\t")

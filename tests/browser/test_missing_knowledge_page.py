@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
+NO_ARTICLES: dict[str, Any] = {
+    "answered": 0,
+    "never_found": [],
+    "out_of_date": [],
+    "contradictions": [],
+}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -45,6 +51,21 @@ def test_no_date_is_broken_by_the_end_of_a_line(visitors: Visitors, running: Run
             assert facts.evaluate(_LINES_OF, date) == 1, (width, date)
 
 
+def test_the_page_says_where_articles_are_too_many_to_look_for_contradictions(
+    visitors: Visitors, running: Running
+) -> None:
+    agent = running.demo["agents"][1]
+    console = visitors.agent(agent["email"], agent["password"])
+    articles = NO_ARTICLES | {"are_compared": False}
+    shown = {"days": 30, "asked": 0, "groups": [], "articles": articles}
+    console.route("**/api/console/knowledge", lambda route: route.fulfill(json=shown))
+    console.goto("/console/knowledge")
+
+    expect(console.get_by_role("heading", name="contradict each other")).to_be_visible()
+    told = "There are too many articles to look for contradictions."
+    expect(console.get_by_text(told)).to_be_visible()
+
+
 _LINES_OF = """(element, date) => {
   const text = element.firstChild;
   const start = text.data.replaceAll("\u00a0", " ").indexOf(date);
@@ -71,5 +92,5 @@ def _one_group(route: Route) -> None:
         "asked_since": 2,
         "left_out": None,
     }
-    articles = {"answered": 0, "never_found": [], "out_of_date": [], "contradictions": []}
+    articles = NO_ARTICLES | {"are_compared": True}
     route.fulfill(json={"days": 30, "asked": 2, "groups": [group], "articles": articles})

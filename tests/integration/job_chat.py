@@ -15,6 +15,7 @@ from actions.desk_action import DeskAction
 from actions.dialogue import Affirm, Deny
 from actions.job_form import FORM, BeginJob, EndJob, ResumeJob, ValidateJobForm
 from actions.jobs.kinds import job_begun_by
+from actions.orders import OrderStatusAction
 from actions.photos import TakePhoto
 from desk.clock import Clock
 from desk.conversations.conversations import Conversations
@@ -27,10 +28,11 @@ from tests.integration.job_shop import ME, a_talk
 Event = dict[str, Any]
 _Made = Callable[[Services], DeskAction]
 _FOLLOWED: dict[str, _Made] = {
-    "action_resume_job": ResumeJob, "action_begin_job": BeginJob,
+    "action_resume_job": ResumeJob, "action_begin_job": BeginJob, "action_end_job": EndJob,
 }  # fmt: skip
 _ANSWERS: dict[str, _Made] = {
     "affirm": Affirm, "deny": Deny, "resume_job": ResumeJob, "photo_sent": TakePhoto,
+    "order_status": OrderStatusAction,
 }  # fmt: skip
 
 

@@ -335,8 +335,8 @@ async def test_what_is_exported_can_be_imported_and_is_the_same(
     suffix: str, database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await fill(database, clock, tmp_path)
-    content, count = await export_customers(database, suffix)
-    assert count == 2
+    content, count, left_out = await export_customers(database, suffix)
+    assert (count, left_out) == (2, 1 if suffix == ".csv" else 0)
     file = tmp_path / f"customers{suffix}"
     file.write_bytes(content)
     before = await cells(database)
@@ -355,7 +355,7 @@ async def test_no_cell_of_an_export_is_a_formula_and_it_is_imported_as_it_was(
     (tmp_path / "customers.json").write_text(json.dumps({"customers": customers}))
     await import_customers(database, tmp_path / "customers.json", clock)
     before = await cells(database)
-    content, _ = await export_customers(database, ".csv")
+    content, *_ = await export_customers(database, ".csv")
     written = [row["name"] for row in csv.DictReader(content.decode("utf-8-sig").splitlines())]
     assert sorted(written) == sorted(
         ["'=1+1", "'+44 20", "'-x", "'@SUM(1)", "''=2", "-5.50", "O'Hara"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -116,6 +118,55 @@ def test_an_erasure_is_asked_for_and_can_be_refused(folder: Path) -> None:
     gone = parley("customers", "show", "c1")
     assert (gone.exit_code, "There is no customer c1." in gone.output) == (1, True)
     assert parley("customers", "erase", "c1", "--yes").exit_code == 1
+
+
+def test_the_history_of_consents_is_shown(folder: Path, tmp_path: Path) -> None:
+    file = folder / "customers.csv"
+    for answer in ("yes", "no"):
+        file.write_text(f"id,name,email,newsletter\nc1,Ada Byron,ada@shop.test,{answer}\n")
+        assert parley("customers", "import", str(file)).exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "parley.db")) as connection, connection:
+        connection.execute("UPDATE customer_consents SET wording = 'Send me [b]news' WHERE seq = 1")
+    values = json.loads(parley("customers", "show", "c1", "--json").output)
+    assert values["consents"] == {"newsletter": False, "facts": False}
+    yes, no = values["consent_history"]
+    assert yes | {"at": ""} == {
+        "purpose": "newsletter",
+        "is_given": True,
+        "at": "",
+        "source": "import",
+        "wording": "Send me [b]news",
+    }
+    assert (no["is_given"], no["wording"]) == (False, "")
+    assert yes["at"] < no["at"]
+    page = " ".join(parley("customers", "show", "c1").output.split())
+    assert f'newsletter: yes, {yes["at"]}, import, "Send me [b]news"' in page
+    assert f"newsletter: no, {no['at']}, import" in page
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        ([], ""),
+        (["work"], "1 further address is not in it: CSV has no place for them."),
+        (["work", "mum"], "2 further addresses are not in it: CSV has no place for them."),
+    ],
+)
+def test_an_export_says_which_addresses_csv_leaves_out(
+    labels: list[str], told: str, tmp_path: Path
+) -> None:
+    place = {"street": "1 Dock Road", "city": "Leeds", "postcode": "LS1 1AA", "country": "GB"}
+    ada = {"id": "c1", "name": "Ada Byron", "email": "ada@shop.test"}
+    file = tmp_path / "told.json"
+    addresses = [place | {"label": label} for label in labels]
+    file.write_text(json.dumps({"customers": [ada | {"addresses": addresses}]}))
+    assert parley("customers", "import", str(file)).exit_code == 0
+    as_csv = parley("customers", "export", str(tmp_path / "all.csv"))
+    assert as_csv.exit_code == 0
+    assert "holds 1 customers." in as_csv.output
+    assert (told in as_csv.output) if told else ("not in it" not in as_csv.output)
+    as_json = parley("customers", "export", str(tmp_path / "all.json"))
+    assert (as_json.exit_code, "not in it" in as_json.output) == (0, False)
 
 
 def test_files_of_other_kinds_are_refused(tmp_path: Path) -> None:

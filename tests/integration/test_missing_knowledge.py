@@ -34,7 +34,17 @@ UMBRELLAS = (
     "is it possible to get an umbrella repaired by you?",
 )
 NORWAY = ("Do you deliver to Norway?", "can you ship to norway")
+SATURDAYS = "Do parcels come on Saturdays?"
+COURIER = {
+    "title": "Parcels on Saturdays",
+    "asked_as": [SATURDAYS],
+    "body": "On Saturdays parcels come by courier, for £5.",
+}
 REPAIR = "We repair umbrellas of our own brand for £6. It takes about ten days."
+RETURNS = [
+    "You can return an unused item within 30 days.",
+    "You can return an unused item within 14 days.",
+]
 
 
 @pytest.fixture
@@ -57,12 +67,14 @@ def _put(folder: Path, name: str, body: str, **keys: Any) -> None:
     (folder / f"{name}.md").write_text(f"---\n{lines}\n---\n\n{body}\n", "utf-8")
 
 
-async def ask(desk: Desk, words: str, customer_id: str | None = None) -> str:
+async def ask(
+    desk: Desk, words: str, customer_id: str | None = None, outcome: Outcome | None = None
+) -> str:
     services = desk.services
     conversation = await services.conversations.start("web", customer_id, "token")
     message = await services.conversations.receive(conversation.id, Inbound("m-1", words))
-    answer = services.knowledge.reply(words)
-    outcome = Outcome.ANSWERED if isinstance(answer, Answer) else Outcome.UNANSWERED
+    answer = None if outcome else services.knowledge.reply(words)
+    outcome = outcome or (Outcome.ANSWERED if isinstance(answer, Answer) else Outcome.UNANSWERED)
     article_id = answer.best.passage.article_id if isinstance(answer, Answer) else None
     await services.questions.record(conversation.id, words, outcome, article_id=article_id)
     await services.conversations.finish_turn(conversation.id, message.seq, [Reply("…")])
@@ -114,7 +126,7 @@ async def test_without_questions_there_is_nothing_to_show(desk: Desk) -> None:
     shown = await page(desk)
     assert (shown["asked"], shown["groups"]) == (0, [])
     nothing = {"answered": 0, "never_found": [], "out_of_date": [], "contradictions": []}
-    assert shown["articles"] == nothing
+    assert shown["articles"] == nothing | {"are_compared": True}
     assert await page(desk, "/effects") == []
 
 
@@ -218,6 +230,39 @@ async def test_an_article_that_answers_nothing_shows_that(desk: Desk) -> None:
     await write(desk, (await umbrella_group(desk))["id"], **nothing)
     (effect,) = await page(desk, "/effects")
     assert (effect["title"], effect["answered_now"]) == ("Opening hours", [])
+
+
+async def test_an_article_gains_the_questions_that_another_one_answered_badly(desk: Desk) -> None:
+    unhelpful, _ = [await ask(desk, SATURDAYS) for _ in range(2)]
+    await desk.services.questions.helped(unhelpful, False)
+    (group,) = (await page(desk))["groups"]
+    assert group["questions"][0]["article"] == "When parcels come"
+    assert (await write(desk, group["id"], **COURIER)).status_code == 201
+    (effect,) = await page(desk, "/effects")
+    # The other one was answered from the old article as well, but nothing says that it was bad.
+    assert [question["text"] for question in effect["answered_now"]] == [SATURDAYS]
+
+
+async def test_a_badly_answered_question_is_not_gained_by_the_article_that_answered_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    today = desk.services.clock().date()
+    keys = {"title": "When parcels come", "updated_on": today}
+    _put(tmp_path / "articles", "parcels", "Parcels come on Tuesdays.", **keys)
+    sync(tmp_path / "knowledge", shared_encoder(), tmp_path / "articles")
+    desk.services.knowledge.refresh()
+    await desk.services.questions.helped(await ask(desk, SATURDAYS), False)
+    assert isinstance(desk.services.knowledge.reply(SATURDAYS), Answer)
+    assert await page(desk, "/effects") == []
+
+
+async def test_what_was_only_asked_back_about_is_neither_missing_nor_gained(desk: Desk) -> None:
+    await ask(desk, UMBRELLAS[0])
+    await ask(desk, SATURDAYS, outcome=Outcome.ASKED_BACK)
+    (group,) = (await page(desk))["groups"]
+    await write(desk, group["id"], **COURIER)
+    (effect,) = await page(desk, "/effects")
+    assert (effect["title"], effect["answered_now"]) == ("Parcels on Saturdays", [])
 
 
 @pytest.mark.parametrize("key", ["valid_until", "language"])
@@ -338,20 +383,32 @@ async def test_articles_that_no_question_led_to_are_listed(desk: Desk, tmp_path:
     assert [one["title"] for one in articles["never_found"]] == ["Gift wrapping"]
 
 
+def _contradict(desk: Desk, folder: Path) -> None:
+    for name, sentence in zip(("returns", "sending-back"), RETURNS, strict=True):
+        _put(folder / "articles", name, sentence, title=name.capitalize())
+    sync(folder / "knowledge", shared_encoder(), folder / "articles")
+    desk.services.knowledge.refresh()
+
+
 async def test_articles_that_contradict_each_other_are_listed_with_their_sentences(
     desk: Desk, tmp_path: Path
 ) -> None:
-    sentences = [
-        "You can return an unused item within 30 days.",
-        "You can return an unused item within 14 days.",
-    ]
-    for name, sentence in zip(("returns", "sending-back"), sentences, strict=True):
-        _put(tmp_path / "articles", name, sentence, title=name.capitalize())
-    sync(tmp_path / "knowledge", shared_encoder(), tmp_path / "articles")
-    desk.services.knowledge.refresh()
+    _contradict(desk, tmp_path)
     (pair,) = (await page(desk))["articles"]["contradictions"]
-    assert [one["sentence"] for one in pair["statements"]] == sentences
+    assert [one["sentence"] for one in pair["statements"]] == RETURNS
     assert [one["url"] for one in pair["statements"]] == ["/help/returns", "/help/sending-back"]
+
+
+@pytest.mark.parametrize(("most", "are_compared"), [(3, True), (2, False)])
+async def test_it_is_told_where_articles_are_too_many_to_look_for_contradictions(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, are_compared: bool
+) -> None:
+    monkeypatch.setattr("knowledge_base.index.knowledge_index.MOST_PASSAGES_COMPARED", most)
+    _contradict(desk, tmp_path)
+    assert desk.services.knowledge.passages == 3
+    articles = (await page(desk))["articles"]
+    assert articles["are_compared"] is are_compared
+    assert len(articles["contradictions"]) == are_compared
 
 
 async def test_articles_that_are_out_of_date_are_listed(desk: Desk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.jobs.dialogue import End
 from actions.jobs.kinds import JOBS, job_begun_by
+from actions.jobs.resuming import ask_to_resume
 from actions.jobs.said import Said
 from actions.jobs.saying import YES_NO, Saying, answers, numbered
 from actions.jobs.state import JobState
@@ -45,7 +47,14 @@ def test_every_job_is_begun_by_intents_of_its_own() -> None:
 
 @pytest.mark.parametrize("kind", JOBS)
 def test_a_job_that_was_left_can_be_offered_again(kind: str) -> None:
-    assert f"utter_resume_{kind}" in RESPONSES
+    asked = ask_to_resume(JobState(kind, "key"), None)
+    (text,) = [
+        part["responses"][asked.response][0]["text"].format_map(asked.values)
+        for part in DOMAIN
+        if asked.response in part.get("responses", {})
+    ]
+    # Also where nothing is known yet that could be named, it is a sentence.
+    assert re.fullmatch(r"Now, back to (?:[\w'-]+ ?)+: shall (?:[\w'-]+ ?)+\?", text)
 
 
 @pytest.mark.parametrize("name", DETAILS)

@@ -39,9 +39,10 @@ FIGURES: dict[str, Any] = {
         },
         "calibration": {
             "brier": 0.125,
-            "annoyed_share": 0.4,
+            "share": 0.4,
+            "brier_of_share": 0.24,
             "classes": [
-                {"from": 0.8, "to": 1.0, "turns": 7, "mean_score": 0.875, "annoyed_share": 1.0}
+                {"from": 0.8, "to": 1.0, "count": 7, "mean_score": 0.875, "share": 1.0}
             ],
         },
         "policy": {
@@ -50,6 +51,14 @@ FIGURES: dict[str, Any] = {
             "kinds": {"calm": {"dialogues": 29, "offered": 2, "called": 0}},
         },
         "bias": {"names_calm": {"names": 12, "standard_deviation": 0.01, "apart": 0.03}},
+    },
+    "airline": {
+        "calibration": {
+            "brier": 0.262,
+            "classes": [
+                {"from": 0.8, "to": 1.0, "count": 5, "mean_score": 0.8456, "share": 0.96}
+            ],
+        }
     },
     "speed": {"ms_per_message_p50": 4.68, "ms_per_message_p95": 16.72},
 }
@@ -110,7 +119,7 @@ def test_each_source_of_the_companies_has_figures_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_stock: bool
 ) -> None:
     """The mean alone would hide the weakest."""
-    names = understanding_parts._KEPT
+    names = understanding_parts._KEPT_OF_OURS
     found = iter(range(100))
     compared = []
 
@@ -193,8 +202,8 @@ def test_figures_are_put_between_their_marks_and_nothing_else_changes(tmp_path: 
         ("shop", "| date: F1 | 2 | – | .500 | 1.000 | – | – |"),
         ("frustration", "| Spearman with the ratings | .710 | −.200 | – | – | – | – |"),
         ("frustration", "| precision / recall at 1 % false alarms | – / .25 | – | – | – | – | – |"),
-        ("calibration", "| .80–1.00 | 7 | .88 | 1.00 |"),
-        ("calibration", "Brier score .125; always saying\n40.0 % would give .240."),
+        ("calibration", "| .80–1.00 | 7 | .88 | 1.00 | 5 | .85 | .96 |"),
+        ("calibration", "| Brier score |  |  | .125 |  |  | .262 |"),
         ("policy", "| calm: never rated above 1 | 29 | 2 | 0 |"),
         ("policy", "a weighted score of .35 and called at\n.50"),
         ("bias", "| 12 names of many origins, in calm messages | standard deviation up to .01"),

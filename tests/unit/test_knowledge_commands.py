@@ -203,6 +203,21 @@ def test_checking_names_what_is_wrong_and_fails_only_for_what_is_broken(articles
     assert (checked.exit_code, "bad.md is left out" in checked.output) == (1, True)
 
 
+def test_checking_says_where_articles_are_too_many_to_look_for_contradictions(
+    articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (articles / "warm.md").write_text("---\ntitle: Wool\n---\nWash wool at 30 °C.\n")
+    (articles / "hot.md").write_text("---\ntitle: Hot wool\n---\nWash wool at 60 °C.\n")
+    too_many = "There are too many articles to look for contradictions."
+    for most, said, unsaid in (
+        (2, "They contradict each other", too_many),
+        (1, too_many, "They contradict each other"),
+    ):
+        monkeypatch.setattr("knowledge_base.index.knowledge_index.MOST_PASSAGES_COMPARED", most)
+        told = parley("check").output
+        assert (said in told, unsaid in told) == (True, False)
+
+
 def test_the_figures_of_the_index_are_shown(articles: Path) -> None:
     assert parley("stats").exit_code == 1
     (articles / "oak.md").write_text(OAK)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 
+from knowledge_base import knowledge_base
 from knowledge_base.index import store
 from knowledge_base.index.store import IndexUnavailable
 from knowledge_base.knowledge_base import KnowledgeBase
@@ -117,3 +121,69 @@ def test_a_running_base_changes_to_passages_and_thresholds_at_once(
     monkeypatch.setattr(Thresholds, "with_answer_at", asked_meanwhile)
     base.refresh()
     assert (meanwhile, base.passages) == ([2], 3)
+
+
+def test_a_running_base_finds_a_new_index_by_itself(home: Path) -> None:
+    synced(home)
+    base = KnowledgeBase.open(home / "index", WordEncoder())
+    base.search("silk sunlight", 1)
+    write(home, "silk", "Silk hates sunlight.")
+    synced(home)
+    # Far longer than it takes, for a busy machine.
+    until = time.monotonic() + 20
+    while base.search("silk sunlight", 1)[0].passage.article_id != "silk":
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+_EDITIONS = 12
+_CLOTHS = ("felt", "hemp", "jute", "lace", "silk")
+
+
+def texts_of(edition: int) -> list[str]:
+    """What the articles say in an edition: each says another thing, and they are more or fewer."""
+    return [f"Wash the {name} cold, edition {edition}." for name in _CLOTHS[: 3 + edition % 3]]
+
+
+def bring_out(home: Path, edition: int) -> None:
+    """Change all articles, then the index."""
+    for file in (home / "articles").iterdir():
+        file.unlink()
+    for name, text in zip(_CLOTHS, texts_of(edition), strict=False):
+        write(home, name, text)
+    synced(home)
+
+
+def test_who_asks_while_articles_change_hears_all_of_the_old_ones_or_all_of_the_new(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge_base, "_LOOKED_FOR_A_NEW_INDEX_SECONDS", 0.0)
+    bring_out(home, 0)
+    base = KnowledgeBase.open(home / "index", WordEncoder())
+    is_over = Event()
+
+    def found() -> list[str]:
+        return sorted(one.passage.text for one in base.search("wash cold", 9))
+
+    def found_meanwhile() -> list[list[str]]:
+        replies = []
+        while not is_over.is_set():
+            replies.append(found())
+        return replies
+
+    with ThreadPoolExecutor(2) as threads:
+        asking = [threads.submit(found_meanwhile) for _ in range(2)]
+        try:
+            for edition in range(1, _EDITIONS):
+                bring_out(home, edition)
+        finally:
+            is_over.set()
+    editions = [texts_of(edition) for edition in range(_EDITIONS)]
+    for asked in asking:
+        replies = asked.result()
+        assert [reply for reply in replies if reply not in editions] == []
+        heard = [editions.index(reply) for reply in replies]
+        # Changed over to while they asked, and never back.
+        assert len(set(heard)) > 2
+        assert heard == sorted(heard)
+    assert found() == editions[-1]

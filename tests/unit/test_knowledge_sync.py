@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from knowledge_base.index import store
 from knowledge_base.index.store import IndexNotWritten
 from knowledge_base.reading.folder import NoArticlesFolder
+from knowledge_base.sync import sync
 from knowledge_base.thresholds import DEFAULT, DEFAULT_WHERE_LEARNT
 from tests.unit.knowledge_home import a_home, answered, synced, write
 from tests.word_encoder import WordEncoder
@@ -53,6 +54,40 @@ def test_only_what_changed_is_encoded(home: Path) -> None:
     report = synced(home, encoder)
     assert report.changed == ("silk",)
     assert 0 < encoder.encoded < first.encoded
+
+
+def progress_of(home: Path) -> list[tuple[int, int]]:
+    """What a sync tells while it encodes: how many texts it has, and of how many."""
+    told: list[tuple[int, int]] = []
+    sync(
+        home / "index",
+        WordEncoder(),
+        home / "articles",
+        home / "questions.yml",
+        lambda done, total: told.append((done, total)),
+        messages_folder=home / "nlu",
+    )
+    return told
+
+
+def test_progress_rises_to_the_number_of_texts_that_are_encoded(home: Path) -> None:
+    # More than are encoded at once.
+    write(home, "silk", " ".join(f"Silk of kind {number} is cold." for number in range(600)))
+    told = progress_of(home)
+    done, totals = [one for one, _ in told], {total for _, total in told}
+    assert len(done) > 1
+    assert done[0] > 0
+    assert done == sorted(set(done))
+    assert totals == {done[-1]}
+    assert done[-1] > 600
+
+
+def test_progress_is_of_what_changed_and_none_where_nothing_did(home: Path) -> None:
+    in_all = progress_of(home)[-1][1]
+    write(home, "silk", "Never wash.")
+    told = progress_of(home)
+    assert told[-1][0] == told[-1][1] < in_all
+    assert progress_of(home) == []
 
 
 @pytest.mark.parametrize("change", ["changed", "added", "removed", "renamed", "questions"])

@@ -8,7 +8,7 @@ const SHOWN = 5;
 /** New and changed articles with the questions that they answer now. */
 export function effectsView(effects, days) {
   return section("What new articles changed",
-    `Questions of the last ${days} days that were not answered then, asked again of today’s articles.`,
+    `Questions of the last ${days} days that got no good answer then, asked again of today’s articles.`,
     effects.length === 0
       ? [el("p", { class: "quiet" }, "No article was written here yet, and none that changed lately answers more than before.")]
       : [el("ul", { class: "lines", role: "list" }, effects.map(effect))]);
@@ -17,7 +17,7 @@ export function effectsView(effects, days) {
 /** What is listed of the articles as they are; what there is nothing of is left out. */
 export function articlesToLookAt(articles, days) {
   return [
-    contradictions(articles.contradictions),
+    contradictions(articles),
     outOfDate(articles.out_of_date),
     neverFound(articles, days),
   ];
@@ -29,13 +29,15 @@ function effect({ title, url, changed_at: changedAt, written, answered_now: answ
     el("p", { class: "quiet" }, who),
     answered.length === 0
       ? el("p", {}, "Answers none of them yet. Put customers’ own words into “Asked as”.")
-      : el("details", {}, el("summary", {}, `Answers ${counted(answered.length, "question", "questions")} that nobody answered`),
+      : el("details", {}, el("summary", {}, `Answers ${counted(answered.length, "question", "questions")} without a good answer`),
         el("ul", { class: "quoted", role: "list" }, answered.map((one) => el("li", { dir: "auto" }, one.text)))));
 }
 
-function contradictions(pairs) {
+function contradictions({ contradictions: pairs, are_compared: areCompared }) {
+  const title = "Articles that contradict each other";
+  if (!areCompared) return section(title, "There are too many articles to look for contradictions.", []);
   if (pairs.length === 0) return null;
-  return section("Articles that contradict each other", "Customers may be told one or the other. Correct one of the two files.",
+  return section(title, "Customers may be told one or the other. Correct one of the two files.",
     shortened(pairs, ({ what, statements }) => el("li", {}, el("p", { class: "quiet" }, what), statements.map(statement))));
 }
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import unittest
 
 from bench.details import DetailCounts, matched
-from bot.evaluation.metrics import calibration, confusions, frustration_figures, intent_figures
+from bot.evaluation.metrics import (
+    annoyed,
+    calibration,
+    confusions,
+    frustration_figures,
+    intent_figures,
+)
 
 
 class Intents(unittest.TestCase):
@@ -84,11 +90,11 @@ class Frustration(unittest.TestCase):
         self.assertEqual(found["recall"], 0.0)
 
     def test_scores_are_held_against_how_many_are_annoyed(self) -> None:
-        figures = calibration([0, 2, 3, 4], [0.0, 0.1, 0.9, 1.0])
-        self.assertEqual(figures["annoyed_share"], 0.75)
+        figures = calibration(annoyed([0, 2, 3, 4]), [0.0, 0.1, 0.9, 1.0])
+        self.assertEqual((figures["share"], figures["brier_of_share"]), (0.75, 0.1875))
         self.assertEqual(figures["brier"], round((0.9**2 + 0.1**2) / 4, 4))
-        low = {"from": 0.0, "to": 0.2, "turns": 2, "mean_score": 0.05, "annoyed_share": 0.5}
-        high = {"from": 0.8, "to": 1.0, "turns": 2, "mean_score": 0.95, "annoyed_share": 1.0}
+        low = {"from": 0.0, "to": 0.2, "count": 2, "mean_score": 0.05, "share": 0.5}
+        high = {"from": 0.8, "to": 1.0, "count": 2, "mean_score": 0.95, "share": 1.0}
         self.assertEqual(figures["classes"], [low, high])
 
 
