@@ -48,7 +48,8 @@ def offer(
     if without is not None and not may_offer(tracker):
         dispatcher.utter_message(response=without, **values)
         return no_offer(tracker)
-    dispatcher.utter_message(response=response, **values)
+    asks: dict[str, Any] = {"asks": "person"}
+    dispatcher.utter_message(response=response, json_message=asks, **values)
     return [
         SlotSet("offered", "person"),
         SlotSet("offered_because", _together(because or {}, found(tracker)) or None),

@@ -77,6 +77,8 @@ class IdentityDialogue:
             return self._leave("utter_identify_without_details")
         if self.is_first:
             return self._begin_asking(wanted)
+        if not wanted.details:
+            return self._tried_already()
         if self._is_wrong_as_a_whole():
             wanted = Wanted([frozenset(self.state.failed), *self._untried().choices])
         if len(wanted.details) > 1:
@@ -136,18 +138,27 @@ class IdentityDialogue:
             return self._ask_for(
                 {Detail.CODE}, "utter_identify_wrong_code", tries_left=tries, buttons=buttons
             )
-        self.state.failed, self.state.told = used, {}
-        self.state.first_name = ""
+        self.state.failed = used
+        return self._ask_for_other("utter_identify_no_match", tries_left=tries)
+
+    def _tried_already(self) -> End:
+        """All that is needed was told, just as in the last try: it costs no other one."""
+        return self._ask_for_other("utter_identify_tried_already")
+
+    def _ask_for_other(self, response: str, **values: object) -> End:
+        """Ask for what should be different of what failed, or for other details."""
+        failed = self.state.failed
+        self.state.told, self.state.first_name = {}, ""
         others = self._untried()
         is_by_order = all(Detail.ORDER in NEEDED[method] for method in self._methods())
         return self._ask_for(
-            {*used, *others.details},
-            "utter_identify_no_match",
+            {*failed, *others.details},
+            response,
             what="an order" if is_by_order else "an account",
-            given=in_words(used),
-            right="the right one" if len(used) == 1 else "what should be different",
+            given=in_words(failed),
+            right="the right one" if len(failed) == 1 else "what should be different",
             others=f", or give me {others.in_words} instead" if others.choices else "",
-            tries_left=tries,
+            **values,
         )
 
     def _is_wrong_as_a_whole(self) -> bool:

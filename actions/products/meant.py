@@ -10,6 +10,7 @@ from actions.reading.measures import size_of, unit_at
 from actions.reading.option_values import Hit, OptionValues
 from actions.reading.product_names import ProductNames
 from actions.reading.tokens import Token, tokens_of
+from bot.entities.currencies import WORDS as CURRENCY_WORDS
 from bot.entities.words import FUNCTION_WORDS, word_set
 from desk.shop.catalogue import Product, Variant
 from desk.shop.shop import Shop
@@ -154,7 +155,8 @@ def _measures(
         )
         if alike:
             wishes.append(alike)
-        else:
+        elif tokens[start + 1].form not in CURRENCY_WORDS:
+            # "Less than 40 pounds" is what it may cost.
             unknown.append(f"{tokens[start].text} {tokens[start + 1].text}")
     return wishes, unknown
 

@@ -95,7 +95,7 @@ class SentenceEncoder:
         words), and only the first 128 tokens of a long one are read.
         """
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch([_readable(text) for text in texts])
+        encodings = self._tokenizer.encode_batch([readable(text) for text in texts])
         token_ids = [encoding.ids for encoding in encodings]
         # Texts of similar length share a batch, so that little of it is padding.
         order = sorted(range(len(texts)), key=lambda row: len(token_ids[row]))
@@ -114,7 +114,7 @@ class SentenceEncoder:
 
     def encode_one(self, text: str) -> Encoded:
         """Encode one text, keeping what other models share; never raises for what it contains."""
-        ids = self._tokenizer.encode(_readable(text)).ids
+        ids = self._tokenizer.encode(readable(text)).ids
         input_ids = np.array([ids], dtype=np.int64)
         feed = {"input_ids": input_ids, "attention_mask": np.ones_like(input_ids)}
         embeddings, shared = self._session.run(["embedding", "shared"], feed)
@@ -125,7 +125,7 @@ class SentenceEncoder:
 
         All texts without a known token have nearly the same vector: that of something unknown.
         """
-        encoding = self._tokenizer.encode(_readable(text))
+        encoding = self._tokenizer.encode(readable(text))
         unknown = self._tokenizer.token_to_id("[UNK]")
         return any(
             token != unknown and not is_special
@@ -171,11 +171,11 @@ def session_options(threads: int) -> ort.SessionOptions:
     return options
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Cut `text` to what is read, and replace what has no meaning.
 
     The digits of a long number say which order it is and not what is wanted; left as they are, they
     would move the vector. Lone surrogates have no UTF-8 form.
     """
-    readable = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-    return LONG_NUMBER.sub(_ANY_LONG_NUMBER, readable)
+    kept = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    return LONG_NUMBER.sub(_ANY_LONG_NUMBER, kept)

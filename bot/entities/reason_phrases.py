@@ -173,7 +173,6 @@ not_as_described
   not ?even|really|quite|look|looks ?anything|at_all ?much like ?in|on ?the|your picture|website
   not ?really|quite look like it|that|the does|did|one ?in|on ?the ?picture|website
   not match ?the|your|its|what website|picture|you
-  look|looks nothing like ?in|on ?the|your picture|website|expected
   not the shade|colour|material|fabric on|in ?the|your website|picture
   nothing like it|they does|do|did ?in|on ?the|your ?picture|website
   nothing like ?what|in|on|it ?i|is ?the|your picture|website|expected|ordered
@@ -229,7 +228,7 @@ changed_mind
   hate|hates|hated it|them
   hate|hates|hated the colour|look|smell|style|feel|pattern
   not go|match with|my|our ?my|our|the ?room|sofa|decor|curtains|kitchen|furniture|walls
-  ?had|having second thoughts
+  second thoughts
   not ?really|just feeling it|them|this|these
   ?gone ?right off the idea
   gone|went right off it|them|the

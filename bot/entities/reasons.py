@@ -50,7 +50,7 @@ _AFTER_SIZES = word_set("for on in and but at around across so i it to than me h
 _DETERMINERS = word_set("the my our your")
 _THINGS = frozenset({"damaged", "unwanted_gift", "found_cheaper"})
 """What says these is a thing ("a dent in", "a present from a") or how it is ("cheaper on")."""
-_ARTICLES = word_set("a an the")
+_BEFORE_THINGS = word_set("a an the has have had")
 _LEADING_ON = word_set("a in on at down along from its when after")
 
 _OTHER_MEANINGS = frozenset(
@@ -159,8 +159,11 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
 
 def _in_fewest_words(reading: Reading, reason: str, begin: int, end: int) -> tuple[int, int]:
     """Without what only showed what is meant: "is so flimsy", "a stain on", "tight round the"."""
-    first = _FORMS_OF_BE | (_ARTICLES if reason in _THINGS else frozenset())
+    first = _FORMS_OF_BE | (_BEFORE_THINGS if reason in _THINGS else frozenset())
     last = _DETERMINERS | (_LEADING_ON if reason in _THINGS else frozenset())
+    if reason == "found_cheaper" and "cheaper" in reading.forms[begin:end]:
+        # Where it is so does not matter.
+        end = reading.forms.index("cheaper", begin) + 1
     while end - begin > 1 and reading.forms[end - 1] in last:
         end -= 1
     while end - begin > 1 and reading.forms[begin] in first:

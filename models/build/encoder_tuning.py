@@ -30,7 +30,7 @@ from models.build.training_texts import (
 FROZEN_LAYERS = 3
 """Word vectors and the layers below this one stay as published; the frustration model shares them.
 """
-STEPS = 700
+STEPS = 850
 PAIRS = 48
 TUNED_SHARE = 0.7
 """How far the result goes from the stock weights (0) to the tuned ones (1)."""

@@ -34,11 +34,12 @@ class IntentSet:
 
 
 def intent_sets(folder: Path, leave_out: frozenset[str] = frozenset()) -> list[IntentSet]:
-    """The intents of `folder` (CLINC150, Banking77, MultiDoGO) and our own.
+    """The intents of `folder` (CLINC150, Banking77, MultiDoGO), our own, and our own articles.
 
-    `leave_out` names sets that are to be measured on: `clinc150`, `banking77`, `multidogo`.
+    What is asked of one article belongs together like the messages of one intent. `leave_out`
+    names sets that are to be measured on: `clinc150`, `banking77`, `multidogo`.
     """
-    sets = [IntentSet("shop", _own_intents(), 1.0)]
+    sets = [IntentSet("shop", _own_intents(), 1.0), IntentSet("articles", _own_questions(), 1.0)]
     for name in ("clinc150", "banking77"):
         if name not in leave_out:
             rows = complete_rows(folder / "intents" / name / "train.csv")
@@ -54,19 +55,12 @@ def intent_sets(folder: Path, leave_out: frozenset[str] = frozenset()) -> list[I
 
 def questions_and_answers(folder: Path) -> list[tuple[str, str]]:
     """Questions with what answers them: the snippets of DSTC9 and our own articles."""
-    # The engine's interpreter, which reads this module too, has no readers of articles.
-    from knowledge_base.reading.folder import (  # noqa: PLC0415
-        ARTICLES_FOLDER,
-        read_articles,
-    )
-
     pairs: list[tuple[str, str]] = []
     with (folder / "knowledge" / "dstc9" / "docs.jsonl").open(encoding="utf-8") as opened:
         for line in opened:
             snippet = json.loads(line)
             pairs.append((snippet["title"], snippet["text"]))
-    articles, _ = read_articles(ARTICLES_FOLDER)
-    pairs += [(asked, article.title) for article in articles for asked in article.asked_as]
+    pairs += [(asked, title) for title, *others in _own_questions().values() for asked in others]
     return pairs
 
 
@@ -106,6 +100,18 @@ def _own_intents() -> dict[str, list[str]]:
                 lines = item["examples"].splitlines()
                 texts[item["intent"]] = [line.removeprefix("- ").strip() for line in lines]
     return texts
+
+
+def _own_questions() -> dict[str, list[str]]:
+    """What is asked of each of our own articles, its title first, by the article's id."""
+    # The engine's interpreter, which reads this module too, has no readers of articles.
+    from knowledge_base.reading.folder import (  # noqa: PLC0415
+        ARTICLES_FOLDER,
+        read_articles,
+    )
+
+    articles, _ = read_articles(ARTICLES_FOLDER)
+    return {one.id: [one.title, *one.asked_as] for one in articles if one.asked_as}
 
 
 def _pairable(rows: list[tuple[str, str]]) -> dict[str, list[str]]:

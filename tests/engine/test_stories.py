@@ -1,4 +1,4 @@
-"""The conversations of tests/engine/test_conversations.yml, as `rasa test` follows them."""
+"""The stories of tests/engine/conversations/, as `rasa test` follows them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_the_engine_follows_every_story(running: Running, tmp_path: Path) -> Non
     done = subprocess.run(
         [
             str(ENGINE_PYTHON), "-m", "rasa", "test", "core", "--model", str(model),
-            "--stories", "tests/engine/test_conversations.yml", "--out", str(tmp_path),
+            "--stories", "tests/engine/conversations", "--out", str(tmp_path),
             "--fail-on-prediction-errors", "--no-plot", "--e2e",
         ],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,

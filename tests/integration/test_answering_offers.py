@@ -11,8 +11,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import DeskAction
+from actions.dialogue import Affirm
 from actions.knowledge import AnswerQuestion
-from actions.people import OfferPerson
+from actions.people import OfferPerson, RequestHandoff
 from tests.integration.answering import answering_desk
 from tests.integration.desk_in_process import Desk
 from tests.unit.trackers import Event, a_message, a_tracker, follow_up, slots_after
@@ -129,3 +130,19 @@ async def test_what_did_not_help_brings_an_offer_unless_one_was_declined(desk: D
     said, events = await ran(desk, a_tracker(message, may_offer_person=False), OfferPerson)
     assert said == ["utter_not_helpful_without_offer"]
     assert not slots_after(a_tracker(), events).get("offered")
+
+
+async def test_who_wants_to_be_forgotten_is_handed_over_as_such(desk: Desk) -> None:
+    wish = a_message("delete_my_data", "please delete all the data you have on me")
+    tracker = a_tracker(wish)
+    said, events = await ran(desk, tracker, OfferPerson)
+    assert said == ["utter_colleague_deletes_data"]
+    assert await desk.services.handoff.waiting() == 0
+
+    tracker = a_tracker(wish, a_message("affirm", "yes please"), **slots_after(tracker, events))
+    said, events = await ran(desk, tracker, Affirm)
+    assert (said, follow_up(events)) == ([], "action_request_handoff")
+    await ran(desk, tracker, RequestHandoff)
+    ticket = await desk.ticket()
+    assert ticket.reason_code == "delete_my_data"
+    assert ticket.reason == "The customer wants their data deleted."

@@ -312,6 +312,24 @@ async def test_a_wrong_detail_can_be_put_right_by_itself(tau2: Chat) -> None:
     assert "Yara" in await tau2.say("oh, 75255")
 
 
+async def test_the_same_details_once_more_cost_no_try_and_are_told_not_to_fit(
+    demo: Chat, tau2: Chat
+) -> None:
+    await demo.say("where is my order", "order_status")
+    assert "2 tries left" in await demo.say(f"{ORDER}, eve@example.org")
+    for _ in range(3):
+        said = await demo.say(f"my order is {ORDER}, my e-mail is eve@example.org")
+        assert said == (
+            "With those details I looked just now, and couldn't find an order. Please check your "
+            "order number and e-mail address, and send me what should be different."
+        )
+    assert "Siân" in await demo.say(f"{ORDER}, {POSTCODE}")
+    await tau2.say("where is my order", "order_status")
+    await tau2.say("eve@example.org")
+    said = await tau2.say("eve@example.org")
+    assert "send me the right one, or give me your full name and postcode instead." in said
+
+
 async def test_only_what_was_tried_is_asked_for_again(demo: Chat) -> None:
     await demo.say("where is my order", "order_status")
     said = await demo.say(f"{ORDER}, 3011 Bern")

@@ -60,11 +60,19 @@ async def test_it_is_named_by_its_items_and_its_order(chat: Chat) -> None:
 
 
 async def test_a_long_list_of_items_is_cut_short(chat: Chat) -> None:
+    await chat.say("return HP-100006", "return_item", DELIVERED)
+    await chat.say("all of them", "inform")
+    assert await leave_for_a_cancellation(chat) == (
+        "Now, back to your return of T-shirt (blue, M), T-shirt (blue, L) and 3 more items "
+        "(order HP-100006): shall we go on with that?"
+    )
+
+
+async def test_of_what_arrived_damaged_the_order_alone_is_named(chat: Chat) -> None:
     await chat.say("my order HP-100006 arrived broken", "item_damaged", DELIVERED)
     await chat.say("all of them", "inform")
     assert await leave_for_a_cancellation(chat) == (
-        "Now, back to the damaged delivery of T-shirt (blue, M), T-shirt (blue, L) and "
-        "3 more items (order HP-100006): shall we go on with that?"
+        "Now, back to what arrived damaged (order HP-100006): shall we go on with that?"
     )
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions.feedback import AskRating
 from desk.clock import Clock
 from desk.conversations.announcements import Announcements
 from desk.conversations.conversation import Author, Reply
@@ -19,6 +21,7 @@ from desk.handoff.ticket import Reason
 from desk.insight.rating import InvalidScore, Rated, RatingKind
 from desk.insight.ratings import NothingToRate, RatingPlan, Ratings
 from tests.integration.desk_in_process import Desk, desk_in
+from tests.unit.trackers import a_message, a_tracker, follow_up
 
 pytestmark = pytest.mark.anyio
 
@@ -273,6 +276,23 @@ async def test_a_number_after_the_question_never_reaches_the_engine(desk: Desk) 
     await desk.send("5")
     await desk.messages()
     assert desk.line.heard == ["Hello", "5"]
+
+
+async def test_who_wants_to_rate_again_is_not_asked_a_second_time(desk: Desk) -> None:
+    await desk.send("can I rate this chat?")
+    await desk.messages()
+    tracker = a_tracker(a_message("rate_conversation", "can I rate this chat?"))
+    tracker.sender_id = desk.conversation_id
+    dispatcher = CollectingDispatcher()
+    for _ in range(2):
+        events = await AskRating(desk.services).run(dispatcher, tracker, {})
+        assert follow_up(events) == "action_listen"
+    question, answer = dispatcher.messages
+    assert (question["response"], question["custom"]) == ("utter_rating", {"asks": "rating"})
+    assert "1 (very poor) to 5 (very good)" in question["question"]
+    assert (answer["response"], answer["custom"]) == ("utter_no_rating", {})
+    (rating,) = await desk.services.ratings.of([desk.conversation_id])
+    assert rating.score is None
 
 
 async def test_an_agent_who_resolves_lets_the_customer_be_asked(desk: Desk) -> None:

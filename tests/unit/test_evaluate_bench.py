@@ -41,9 +41,7 @@ FIGURES: dict[str, Any] = {
             "brier": 0.125,
             "share": 0.4,
             "brier_of_share": 0.24,
-            "classes": [
-                {"from": 0.8, "to": 1.0, "count": 7, "mean_score": 0.875, "share": 1.0}
-            ],
+            "classes": [{"from": 0.8, "to": 1.0, "count": 7, "mean_score": 0.875, "share": 1.0}],
         },
         "policy": {
             "offer_at": 0.35,
@@ -55,9 +53,7 @@ FIGURES: dict[str, Any] = {
     "airline": {
         "calibration": {
             "brier": 0.262,
-            "classes": [
-                {"from": 0.8, "to": 1.0, "count": 5, "mean_score": 0.8456, "share": 0.96}
-            ],
+            "classes": [{"from": 0.8, "to": 1.0, "count": 5, "mean_score": 0.8456, "share": 0.96}],
         }
     },
     "speed": {"ms_per_message_p50": 4.68, "ms_per_message_p95": 16.72},

@@ -77,6 +77,7 @@ def test_options_choose_among_the_variants(text: str, fits: list[str]) -> None:
         ("a bottle of 750 ml", ("750 ml",)),
         ("boots in a 45", ("45",)),
         ("two bottles under £30", ()),
+        ("a bottle for less than 30 pounds", ()),
     ],
 )
 def test_what_no_variant_has_is_noticed(text: str, unknown: tuple[str, ...]) -> None:
