@@ -181,7 +181,7 @@ class IntentClassifier(GraphComponent):
 
     def _note(self, message: Message, reading: Reading) -> None:
         ranking = [_named(*item) for item in reading.ranking[:_RANKING_LENGTH]]
-        requests = requests_of(message.get(TEXT), self._read)
+        requests = requests_of(message.get(TEXT), self._read, _reasons(message))
         intent = ranking[0]
         outcome = "understood" if requests else reading.outcome
         if requests:
@@ -264,6 +264,12 @@ def _refuses(message: Message, reading: Reading) -> bool:
 
 def _named(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": confidence}
+
+
+def _reasons(message: Message) -> list[tuple[int, int]]:
+    """Where the message says why: first and last place, as the extractor found them."""
+    found = message.get(ENTITIES) or []
+    return [(one["start"], one["end"]) for one in found if one["entity"] == "reason"]
 
 
 def _with_their_entities(requests: Sequence[Request], message: Message) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.intents.model import Reading
@@ -70,6 +70,11 @@ _DETAILS_OF = {
 """Beside these, sentences that read like those say which order, which option, which card."""
 
 
+_HAVE_REASONS = frozenset({"cancel_order", "return_item", "exchange_item"})
+_BESIDE_REASONS = 4
+"""Words: "because", "I'm afraid that"."""
+
+
 @dataclass(frozen=True)
 class Request:
     """One of the things a message asks for."""
@@ -79,11 +84,15 @@ class Request:
     confidence: float
 
 
-def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> list[Request]:
+def requests_of(
+    text: str,
+    read: Callable[[Sequence[str]], list[Reading]],
+    reasons: Collection[tuple[int, int]] = (),
+) -> list[Request]:
     """The different requests in `text`, in their order; none if there are fewer than two.
 
     Only one: it is for people, and wins over the others; or what is wanted otherwise is nothing.
-    `read` reads parts as if they were messages.
+    `read` reads parts as if they were messages. `reasons`: where something is said to be why.
     """
     parts = parts_of(text)
     if not parts:
@@ -115,6 +124,8 @@ def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> li
         is_enough = has_other and _is_job(reading)
         if (sureness < SURE_AT and not is_enough) or intent in NOT_REQUESTS:
             continue
+        if found and found[-1].intent in _HAVE_REASONS and _is_reason(part, reasons):
+            continue
         if any(intent == other.intent for other in found):
             repeated = part if part.is_held else None
             continue
@@ -123,6 +134,16 @@ def requests_of(text: str, read: Callable[[Sequence[str]], list[Reading]]) -> li
     if len(found) > 1:
         return _stretched(found, text)
     return found if is_left else []
+
+
+def _is_reason(part: Part, reasons: Collection[tuple[int, int]]) -> bool:
+    """Whether `part` says why and hardly anything else: "I ordered it by mistake"."""
+    inside = [slice(begin - part.start, end - part.start) for begin, end in reasons
+              if part.start <= begin and end <= part.end]  # fmt: skip
+    said = sum(len(part.text[why].split()) for why in inside)
+    return (
+        bool(inside) and not part.is_question and len(part.text.split()) <= said + _BESIDE_REASONS
+    )
 
 
 def _sureness(reading: Reading) -> float:

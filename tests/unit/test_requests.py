@@ -151,6 +151,27 @@ def test_the_same_request_twice_is_one(text: str) -> None:
     assert intents(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "why", "expected"),
+    [
+        ("Cancel the mug. I'm afraid I return to work", "return to work", []),
+        ("Cancel the mug, and I want to return the lamp", "", ["cancel_order", "return_item"]),
+        ("Cancel the mug. Can I return it, too big?", "too big", ["cancel_order", "return_item"]),
+        (
+            "Cancel the mug. I want to return the lamp of my aunt from Leeds as it is too big",
+            "too big",
+            ["cancel_order", "return_item"],
+        ),
+        ("Where is my parcel? Return, too big", "too big", ["track_order", "return_item"]),
+    ],
+)
+def test_why_something_is_wanted_is_no_second_request(
+    text: str, why: str, expected: list[str]
+) -> None:
+    reasons = [(text.index(why), text.index(why) + len(why))] if why else []
+    assert [one.intent for one in requests_of(text, read, reasons)] == expected
+
+
 def test_a_request_repeated_after_another_keeps_its_first_place() -> None:
     text = "Where is my parcel? Can you cancel the mug? Really, where is the parcel?"
     assert intents(text) == ["track_order", "cancel_order"]
