@@ -89,6 +89,7 @@ _ASKS = re.compile(
 )
 # The mark belongs to the "could you" before the part: "… with oak and width 120 cm, please?"
 _IS_POLITE = re.compile(r"\b(?:please|pls|plz|thanks|thank you)\s*\?$", re.IGNORECASE)
+_IS_OVER = re.compile(r"[.!?;\n]\s*$")
 _NAMES_ONLY = re.compile(
     r"(?:(?:just|only|at least|with|in|to|for|from)\s+)*"
     r"(?:the|an?|my|both|all|one|two|three|any|another|size|\d+)\b",
@@ -105,7 +106,7 @@ class Part:
 
     `is_alternative`: it is wanted only if what was asked before is not possible. `is_added`: "also"
     or the like stands before it, which announces another matter. `is_held`: it stands in a
-    condition, as what may not be possible.
+    condition, as what may not be possible. `goes_on`: it begins in the middle of a sentence.
     """
 
     text: str
@@ -115,11 +116,14 @@ class Part:
     is_alternative: bool = False
     is_added: bool = False
     is_held: bool = False
+    goes_on: bool = False
 
     @property
     def is_question(self) -> bool:
         """Whether it asks something."""
-        is_marked = self.text.endswith("?") and not _IS_POLITE.search(self.text)
+        # Of "could you swap it for one with oak and width 90 cm?" the mark is the whole sentence's.
+        has_own_mark = self.text.endswith("?") and not self.goes_on
+        is_marked = has_own_mark and not _IS_POLITE.search(self.text)
         return is_marked or _ASKS.search(self.text) is not None
 
     @property
@@ -150,6 +154,7 @@ def parts_of(text: str) -> list[Part]:
                 is_alternative=cut.is_otherwise and parts != [],
                 is_added=lead is not None and _ADDS.search(lead.group()) is not None,
                 is_held=cut.is_holding,
+                goes_on=parts != [] and _IS_OVER.search(text[: cut.start]) is None,
             )
         )
     return parts if 1 < len(parts) <= _MOST_PARTS else []

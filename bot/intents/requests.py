@@ -126,7 +126,11 @@ def requests_of(
             continue
         if found and found[-1].intent in _HAVE_REASONS and _is_reason(part, reasons):
             continue
-        if any(intent == other.intent for other in found):
+        earlier = next((other for other in found if other.intent == intent), None)
+        if earlier is not None and earlier.part.goes_on and part.is_question:
+            # The earlier may be a detail: "in oak and charge my card? Can you charge my card?"
+            found.remove(earlier)
+        elif earlier is not None:
             repeated = part if part.is_held else None
             continue
         found.append(Request(replace(part, is_alternative=False), intent, confidence))

