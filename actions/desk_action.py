@@ -12,7 +12,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.next_request import as_if_said_now, waiting_request
-from actions.offers import found, no_offer, offer
+from actions.offers import found, no_offer, offer, offers_person
 from actions.topics import topic_chosen_in_words
 from desk.customers.customer import Customer
 from desk.services import Services
@@ -154,7 +154,9 @@ def was_put_off(tracker: Tracker, form: str) -> bool:
     return not done_since_message(tracker) <= {ACTION_LISTEN, form, "action_extract_slots"}
 
 
-def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
+def end_turn(
+    dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event, is_put_off: bool = True
+) -> list[Event]:
     """The events with which an action ends the turn.
 
     A person is offered if the escalation policy wants that, and what was offered before lapses;
@@ -164,23 +166,27 @@ def end_turn(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event)
         ending = offer(dispatcher, tracker, "utter_offer_person")
     else:
         ending = no_offer(tracker)
-    return resume(dispatcher, tracker, *events, *ending)
+    return resume(dispatcher, tracker, *events, *ending, is_put_off=is_put_off)
 
 
-def resume(dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event) -> list[Event]:
+def resume(
+    dispatcher: CollectingDispatcher, tracker: Tracker, *events: Event, is_put_off: bool = True
+) -> list[Event]:
     """Go on with the form under way, with what the customer asked for besides, or listen.
 
     A form that is put off again and again lets go: the customer has moved on. Of a job they are
-    asked once more whether to go on with it, since a yes may still be meant for its question.
+    asked once more whether to go on with it, since a yes may still be meant for its question,
+    unless `events` offer a person: two questions at once are one too many. `is_put_off`: the turn
+    was about something else.
     """
     if tracker.active_loop_name is None:
         return _next_request_or_listen(dispatcher, tracker, *events)
-    times_put_off = (tracker.get_slot("times_put_off") or 0) + 1
+    times_put_off = (tracker.get_slot("times_put_off") or 0) + is_put_off
     if times_put_off > _MOST_TIMES_PUT_OFF:
         left = SlotSet("parked_job", tracker.get_slot("job")), SlotSet("job", None)
         *let_go, listens = listen(*events, *left, SlotSet("times_put_off", 0))
-        is_job = tracker.active_loop_name == _JOB_FORM
-        return [*let_go, FollowupAction(_ACTION_AFTER_JOB) if is_job else listens]
+        is_asked = tracker.active_loop_name == _JOB_FORM and not offers_person(events)
+        return [*let_go, FollowupAction(_ACTION_AFTER_JOB) if is_asked else listens]
     return [
         *events,
         SlotSet("times_put_off", times_put_off),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -56,6 +56,11 @@ def offer(
         SlotSet("escalation", None),
         SlotSet("may_offer_person", False),
     ]
+
+
+def offers_person(events: Iterable[Event]) -> bool:
+    """Whether `events`, as `offer` gave them, leave a person offered."""
+    return any(one.get("name") == "offered" and one.get("value") == "person" for one in events)
 
 
 def reason_to_offer(code: str, words: str, facts: Mapping[str, str | None]) -> Finding:

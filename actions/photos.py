@@ -23,4 +23,4 @@ class TakePhoto(DeskAction):
         """Ask what it is about, unless a form is under way, which asks its own question again."""
         is_free = tracker.active_loop_name is None
         dispatcher.utter_message(response="utter_photo_about" if is_free else "utter_photo_kept")
-        return end_turn(dispatcher, tracker)
+        return end_turn(dispatcher, tracker, is_put_off=False)

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import yaml
 
+from bot.intents.examples import most_of_each
 from desk.commands.engine import environment
 from desk.commands.paths import ENGINE_PYTHON
 from desk.settings import ROOT, Settings
@@ -66,15 +68,16 @@ def keep_few(nlu: Path, most: int) -> None:
     """Leave the first messages of each intent in the files of `nlu`, no more than `most` in all."""
     files = {file: yaml.safe_load(file.read_text("utf-8")) for file in nlu.glob("*.yml")}
     intents = [intent for content in files.values() for intent in _intents(content)]
-    for intent in intents:
-        lines = intent["examples"].splitlines(keepends=True)
-        intent["examples"] = "".join(lines[: most // len(intents)])
+    messages = [intent["examples"].splitlines(keepends=True) for intent in intents]
+    of_each = most_of_each(np.array([len(lines) for lines in messages], dtype=np.intp), most)
+    for intent, lines in zip(intents, messages, strict=True):
+        intent["examples"] = "".join(lines[:of_each])
     for file, content in files.items():
         file.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
 
 
 def _intents(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    return (item for item in content["nlu"] if "intent" in item)
+    return (item for item in content.get("nlu", ()) if "intent" in item)
 
 
 class RunningEngine:

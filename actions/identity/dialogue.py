@@ -142,7 +142,13 @@ class IdentityDialogue:
         return self._ask_for_other("utter_identify_no_match", tries_left=tries)
 
     def _tried_already(self) -> End:
-        """All that is needed was told, just as in the last try: it costs no other one."""
+        """All that is needed was told, just as in the last try: it costs no other one.
+
+        Who tells it once more has nothing else, and is offered a person.
+        """
+        if self.state.is_repeated:
+            return self._leave("utter_identify_without_details")
+        self.state.is_repeated = True
         return self._ask_for_other("utter_identify_tried_already")
 
     def _ask_for_other(self, response: str, **values: object) -> End:

@@ -23,6 +23,8 @@ class IdentityState:
     asked: set[Detail] = field(default_factory=set)
     first_name: str = ""
     code_sent_to: str = ""
+    is_repeated: bool = False
+    """Whether the customer once told just what had failed."""
 
     @classmethod
     def from_slot(cls, kept: object) -> IdentityState:
@@ -36,6 +38,7 @@ class IdentityState:
             asked={Detail(word) for word in kept.get("asked", [])},
             first_name=str(kept.get("first_name", "")),
             code_sent_to=str(kept.get("code_sent_to", "")),
+            is_repeated=bool(kept.get("is_repeated")),
         )
 
     def for_slot(self) -> dict[str, Any]:
@@ -47,6 +50,7 @@ class IdentityState:
             "asked": sorted(self.asked),
             "first_name": self.first_name,
             "code_sent_to": self.code_sent_to,
+            "is_repeated": self.is_repeated,
         }
 
     def hear(self, details: Mapping[Detail, str]) -> None:

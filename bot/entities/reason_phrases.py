@@ -35,9 +35,8 @@ too_small
   not do ?it|them up
   not zip|button|close|fasten ?it|them up
   not get it|them|my_feet|my_foot|my_head|my_heel|her_feet|his_feet on|over|past|in|into
-  not|barely get|squeeze my|her|his|the foot|feet|heel|toes|head|arms|hips ?in|into|through
+  not|barely get|squeeze my|her|his|the foot|feet|heel|toes|head|arms|hips in|into|through
   not go ?on|over|round|around|past my|her|his|the shoulders|head|hips|calves|calf|thighs|chest|knees|ankles|wrist|waist|feet|neck|bum
-  not cover|reach ?round|around ?the|my|our table|bed|mattress|window|sofa|corners
   pulls|pulling|digs|digging ?in across|at|over|into ?my|her|his|the chest|back|shoulders|waist|hips
   come|run|comes|runs|came|turned ?out|up small
   is|are ?very|really small for me|him|her|us
@@ -57,7 +56,8 @@ too_big
   fall|falls|fell|slip|slips|slipping|slide|slides|hang|hangs ?straight|right off my|his|her feet|foot|shoulders|hips|waist|head|ears
   keep|keeps|kept slipping|sliding|riding off|down|up
   heel|heels keep|keeps|is|are ?slipping slipping|slips ?out|off
-  hang|hangs|come|comes|reach|reaches ?down past|over|below my|his|her fingertips|hands|knees|fingers|feet|ankles|eyes
+  hang|hangs ?down past|over|below my|his|her fingertips|hands|knees|fingers|feet|ankles
+  come|comes ?right down over my|his|her eyes|hands|ears
   swimming in it|them|this|these
   like a tent ?on ?me|him|her
   drag|drags|trail|trails|dragging|trailing on|along the floor|ground
@@ -74,7 +74,7 @@ damaged
   is|keeps|was dripping
   smashed|broken|shattered to|into bits|pieces|smithereens
   dented in
-  in|into two|three|four|five|several pieces|bits|parts
+  arrived|broke|snapped|smashed|split|fell|reached ?me|us in|into two|three|four|five|several pieces|bits
   lost|missing its handle|lid|leg|wheel|button|knob|foot|strap|screw|bolt
   a|big|huge|great|deep|large|nasty gouge|chunk|tear|split|rip
   handle|knob|lid|leg|wheel|strap|zip|sole|arm|foot|spout|hook|button|base|rim ?has|is|just fell|fallen|came|come off
@@ -89,8 +89,7 @@ damaged
   split|snapped|broken|cracked|broke in half|two
   split down|along|open|at
   a|the|hairline|big|huge|small|tiny|nasty|deep|massive|enormous|long crack|dent|scratch|hole|chip|rip
-  a|big|huge|small|nasty|massive ?brown|dark|yellow|greasy stain ?in|on|down
-  big|huge|nasty|dark|brown|black|greasy mark|marks ?in|on|down
+  big|huge|small|nasty|massive|brown|dark|yellow|greasy ?brown|dark|yellow|greasy stain in|on|down|right
   holes in
   a|big tear|rip|stain ?in|on ?it|the
   all scratched|smashed|broken|scratched|bent
@@ -106,11 +105,11 @@ faulty
   crackle|crackles|crackling|rattles|squeaks|squeals ?constantly|all_the_time
   buzzes|hums constantly|all_the_time
   grinding|buzzing|rattling|clicking|whirring|screeching|humming noise
-  only work|works|plays in|on one ear|side
+  only work|works|plays in one ear
   trip|trips|tripped|blow|blows|blew ?all the|my|our electrics|fuse|fuses|power|breaker
   making|makes|giving_off smoke|sparks
   smells|smell|stinks of burning
-  lose|loses|gain|gains ?about|ten|five|two minutes|time
+  loses|gains ?about ten|five|two|several|a_few minutes
   gone|went|going dead
   dead after
   burns one side
@@ -149,7 +148,6 @@ wrong_item
   mixup
   two left|right shoes|boots|feet|gloves|slippers|earbuds
   sent|posted|given|gave|got|received ?me|us someone|somebody else is ?whole shoes|boots|dress|jacket|coat|shirt|lamp|parcel|order
-  sent|posted|given|gave ?me|us another|other|different item|one|size|colour|watch|shirt|model
   incorrect|rong item|items|one|thing|product|colour|size|model|parcel|order
   different from|to|than what i|we ordered|asked_for|chose|bought
   not match what i|we ordered|bought|asked_for
@@ -195,7 +193,7 @@ poor_quality
   ?so|very|really cheap and|n nasty
   thin as ?a tissue|paper|tissue_paper
   bobbly
-  is|are|was|so|totally|completely see through
+  is|was|so|totally|completely see through
   lining|sole|soles|fabric|edging|veneer ?is coming|came|comes away
   poor|bad|low|terrible|awful|rubbish|dreadful|shoddy|inferior|shocking|cheap|appalling ?build quality|workmanship
   quality is|was ?so|really|very|just|not|pretty|a poor|bad|terrible|rubbish|awful|great|good|shocking|disappointing|low|dreadful|joke|disgrace
@@ -229,12 +227,13 @@ changed_mind
   hate|hates|hated the colour|look|smell|style|feel|pattern
   not go|match with|my|our ?my|our|the ?room|sofa|decor|curtains|kitchen|furniture|walls
   second thoughts
-  not ?really|just feeling it|them|this|these
+  just not feeling it|them|this|these
+  not ?really feeling them|this|these
   ?gone ?right off the idea
   gone|went right off it|them|the
   not ?really care for ?it|them|this|these
   do|does|did nothing for me|us
-  not stand it|them|the_colour|the_look
+  not stand them|these|the_colour|the_look
   clash|clashes with my|our|the
   thought better of it
   gone|went off it|them|the_idea
@@ -246,9 +245,10 @@ ordered_by_mistake
   order|ordered|bought|clicked|added|placed|got|pressed ?it|them|this|these|that|two ?order|one by mistake|accident|error
   by mistake|accident
   clicked|pressed|hit|tapped|pushed buy|order|it twice
-  meant|meaning to get|order|buy|pick|choose
+  i|we ?only|actually|really|had meant to order|buy|choose
+  i|we ?only|actually|really|had meant to get|pick ?just|only the|a|one|two|size
   ordered|bought|picked|chose|got the wrong length|width|type|kind|version|shade|pack|set
-  toddler|son|daughter|kid|kids|child|cat|husband|wife|nephew ordered|bought|clicked|pressed it|this|them|buy|order
+  toddler|kid|kids|child|cat ordered|bought|clicked|pressed it|this|them|buy
   forgot i ?had already bought|ordered|got
   in error
   accidentally|mistakenly order|ordered|ordering|bought|clicked|added|placed|pressed|put|hit
@@ -258,7 +258,8 @@ ordered_by_mistake
   ordered|bought ?one|two too many
   duplicate|double order
   pressed|hit|clicked ?on ?the buy|order|wrong button ?twice|by_mistake|too_soon
-  not mean|meant|meen to order|buy|click|press|get ?it|them|this|two
+  not meant|meen to order|buy|click|press ?it|them|this|two
+  not mean to order|buy|click|press|get ?it|them|this|two
 arrived_too_late
   take|taking|took|taken very long ?to ?arrive|come|get
   arrive|arrived|came|delivered|turned_up|got_here|showed_up|here|is|was ?much|far|way too late
@@ -271,7 +272,7 @@ arrived_too_late
   ?a|one|two|three|four|five|six|ten|several days|weeks|day|week|month|months late
   came|arrived|got_here|turned_up|showed_up|landed a|one|two|three|four|five|ten|several days|weeks|day|week|months|month after ?the|my|her|his|our party|big_day|christmas|xmas
   took so long
-  it|they ?has|have took|taken ?over two|three|four|five|six|seven|eight weeks|months
+  it took ?over two|three|four|five|six|seven|eight weeks|months
   should have|of been here|delivered
   not arrive|come|get_here|turn_up|make_it|here|arrived ?here in time
   take|takes|took|taken|taking too|so|way_too ?far long ?to ?arrive|come|get
@@ -286,7 +287,7 @@ found_cheaper
   cheaper down|at|in|on|from ?the|another|my|a road|site|shop|store|town|supermarket|high_street
   ?got|get|seen|saw|found|spotted it|them|one|this cheaper down|at|in|on|from ?the|another|my|a road|site|shop|store|town|supermarket
   for less money|down_the_road|somewhere_else|in_town|at_another_shop|on_another_site
-  got|get|seen|saw|found|has|have it|them|one|this for less
+  got|seen|saw|found|has it|them|one|this for less
   on sale elsewhere|somewhere_else|at_another_shop|in_another_shop|on_another_site|down_the_road
   better|lower price|deal elsewhere|somewhere_else|website
   price dropped|went_down

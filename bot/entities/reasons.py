@@ -24,7 +24,8 @@ _ABOUT_THE_SHOP = word_set(
     "link links website page pages app checkout login password code codes voucher account tracking "
     "email emails basket card payment chat bot form promo coupon discount heart promise system "
     "attachment receipt pdf file "
-    "id password cookie address adress catalogue mail profile error gc subscription"
+    "id password cookie address adress catalogue mail profile error gc subscription support team "
+    "staff agent warranty"
 )
 """What is broken or does not work is no item, where one of these stands close by."""
 _CLOSE = 4
@@ -62,6 +63,8 @@ _OTHER_MEANINGS = frozenset(
         ("damaged", "torn", "between"), ("damaged", "broken", "into"),
         ("damaged", "damage", "on"), ("damaged", "damage", "for"),
         ("faulty", "up", "looking"), ("faulty", "up", "on"), ("faulty", "anything", "with"),
+        ("arrived_too_late", "christmas", "deliveries"),
+        ("arrived_too_late", "christmas", "delivery"), ("arrived_too_late", "weeks", "to"),
     }
 )  # fmt: skip
 """A reason, the last word of its phrase and the word behind: "too late to", "hate it when"."""
@@ -120,8 +123,9 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
         return None
     if reading.forms[start:end] == [NOT, "ordered"] and reading.words[start].casefold() != "never":
         return None
-    # "how am I meant to pay", "it was meant to get here"
-    if reading.forms[start] == "meant" and {before, reading.form(begin - 2)} & _MEANT_BY_OTHERS:
+    # "how am I meant to pay", "I'm meant to get a refund"
+    is_meant_by_others = before in _MEANT_BY_OTHERS or "'" in reading.words[start].replace("’", "'")
+    if "meant" in reading.forms[start:end] and is_meant_by_others:
         return None
     # "drill a hole", "counts as a fault"
     is_made = reading.forms[start] == "a" and before in _MAKING
@@ -161,6 +165,8 @@ def _in_fewest_words(reading: Reading, reason: str, begin: int, end: int) -> tup
     """Without what only showed what is meant: "is so flimsy", "a stain on", "tight round the"."""
     first = _FORMS_OF_BE | (_BEFORE_THINGS if reason in _THINGS else frozenset())
     last = _DETERMINERS | (_LEADING_ON if reason in _THINGS else frozenset())
+    if reason == "ordered_by_mistake":
+        first, last = first | _PEOPLE, last | {"a"}
     if reason == "found_cheaper" and "cheaper" in reading.forms[begin:end]:
         # Where it is so does not matter.
         end = reading.forms.index("cheaper", begin) + 1

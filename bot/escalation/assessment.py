@@ -23,8 +23,11 @@ Level = Literal["offer", "handoff"]
 NOT_UNDERSTOOD = "not_understood"
 """Code of the one finding that an answer from the articles refutes."""
 
-_FAREWELL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?[.!]?")
-"""One or two words; "BYE!!!" and "goodbye then, useless" are more."""
+_FAREWELL = re.compile(
+    r"(?:(?:ok|okay|thanks|thank you|cheers|good|bye|goodbye|good-?bye|byebye|see (?:you|ya)|later"
+    r"|soon|take care|ta|night|have a nice (?:day|evening))[\s,.!]*)+[^\w?]*",
+    re.IGNORECASE,
+)
 _FEWEST_ANNOYED = 2
 """Annoyed messages in a trend that hands over."""
 
@@ -62,10 +65,12 @@ def assess(conversation: Conversation, thresholds: Thresholds) -> Escalation | N
     sensitive = _sensitive(conversation.turns[-1], thresholds)
     if sensitive is not None:
         return _decision(sensitive, conversation, thresholds)
-    if conversation.has_just_declined or _only_says_goodbye(conversation.turns[-1]):
+    if conversation.has_just_declined:
         return None
+    is_calm = _only_says_goodbye(conversation.turns[-1])
     for finding in _findings(conversation, thresholds):
-        if finding.level == "handoff" or may_offer(conversation, thresholds):
+        is_offered = not is_calm and may_offer(conversation, thresholds)
+        if finding.level == "handoff" or is_offered:
             return _decision(finding, conversation, thresholds)
     return None
 
@@ -87,8 +92,10 @@ def _sensitive(turn: Turn, thresholds: Thresholds) -> _Finding | None:
 
 
 def _only_says_goodbye(turn: Turn) -> bool:
-    """A bare farewell: short words have little tone, and what was wrong has shown before."""
-    return turn.intent == "goodbye" and _FAREWELL.fullmatch(turn.text.strip()) is not None
+    """A bare farewell: such words have little tone, and what was wrong has shown before."""
+    is_shouted = turn.text.isupper() or "!!" in turn.text
+    is_bare = _FAREWELL.fullmatch(turn.text.strip()) is not None
+    return turn.intent == "goodbye" and is_bare and not is_shouted
 
 
 def _findings(conversation: Conversation, thresholds: Thresholds) -> Iterator[_Finding]:

@@ -24,7 +24,7 @@ from bot.intents.bare_detail import is_bare_detail
 from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
 from bot.intents.photo_words import only_points
 from bot.intents.refusal import beside_refusal, refuses_person
-from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Request, requests_of
+from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Named, Request, requests_of
 from bot.intents.signs import SignIntents, is_letter
 from bot.intents.vectors import Vectors
 from bot.spelling.spelling import Spelling
@@ -181,7 +181,7 @@ class IntentClassifier(GraphComponent):
 
     def _note(self, message: Message, reading: Reading) -> None:
         ranking = [_named(*item) for item in reading.ranking[:_RANKING_LENGTH]]
-        requests = requests_of(message.get(TEXT), self._read, _reasons(message))
+        requests = requests_of(message.get(TEXT), self._read, _details(message))
         intent = ranking[0]
         outcome = "understood" if requests else reading.outcome
         if requests:
@@ -266,10 +266,12 @@ def _named(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": confidence}
 
 
-def _reasons(message: Message) -> list[tuple[int, int]]:
-    """Where the message says why: first and last place, as the extractor found them."""
-    found = message.get(ENTITIES) or []
-    return [(one["start"], one["end"]) for one in found if one["entity"] == "reason"]
+def _details(message: Message) -> list[Named]:
+    """As the extractor found them."""
+    return [
+        Named(one["entity"], str(one["value"]), one["start"], one["end"])
+        for one in message.get(ENTITIES) or []
+    ]
 
 
 def _with_their_entities(requests: Sequence[Request], message: Message) -> list[dict[str, Any]]:

@@ -83,13 +83,14 @@ _ADDS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:what|who|why|how|which|do|does|did|is|are|will|would|can|could|has|have)\b"
+    r"^(?:what|who|why|how|which|do|does|did|am|is|are|was|were|will|would|can|could|shall|should"
+    r"|may|might|has|have|had)\b"
     r"|\b(?:wh(?:en|ere)['\u2019]?s?|tell me|let me know|show me|want to know|like to know)\b",
     re.IGNORECASE,
 )
 # The mark belongs to the "could you" before the part: "… with oak and width 120 cm, please?"
 _IS_POLITE = re.compile(r"\b(?:please|pls|plz|thanks|thank you)\s*\?$", re.IGNORECASE)
-_IS_OVER = re.compile(r"[.!?;\n]\s*$")
+_IS_OVER = re.compile(r"[.!?;\n][\s\"'()\[\]\u2018-\u201f]*$")
 _NAMES_ONLY = re.compile(
     r"(?:(?:just|only|at least|with|in|to|for|from)\s+)*"
     r"(?:the|an?|my|both|all|one|two|three|any|another|size|\d+)\b",
@@ -97,6 +98,7 @@ _NAMES_ONLY = re.compile(
 )
 """How a wish begins that has no verb of its own."""
 _IS_DONE = re.compile(r"\b(?:cancel|return|exchang|swap|chang|refund|send|money)", re.IGNORECASE)
+_SAYS_A_JOB = re.compile(rf"\b{_JOB}\b", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:[\s,&]|\b(?:{_STARTERS}|but|or))+$", re.IGNORECASE)
 
 
@@ -125,6 +127,11 @@ class Part:
         has_own_mark = self.text.endswith("?") and not self.goes_on
         is_marked = has_own_mark and not _IS_POLITE.search(self.text)
         return is_marked or _ASKS.search(self.text) is not None
+
+    @property
+    def says_a_job(self) -> bool:
+        """Whether it has a word of what is to be done: "cancel", "exchange"."""
+        return _SAYS_A_JOB.search(self.text) is not None
 
     @property
     def only_names(self) -> bool:

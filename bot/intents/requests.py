@@ -9,7 +9,7 @@ message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.intents.model import Reading
@@ -70,9 +70,31 @@ _DETAILS_OF = {
 """Beside these, sentences that read like those say which order, which option, which card."""
 
 
-_HAVE_REASONS = frozenset({"cancel_order", "return_item", "exchange_item"})
+_OF_WHAT_ARRIVED = frozenset(
+    {
+        "too_small", "too_big", "damaged", "faulty", "wrong_item", "not_as_described",
+        "poor_quality", "unwanted_gift",
+    }
+)  # fmt: skip
+_NO_REASONS: Mapping[str, frozenset[str]] = {
+    "cancel_order": _OF_WHAT_ARRIVED,
+    "return_item": frozenset(),
+    "exchange_item": frozenset(),
+}
+"""What is why something else is wanted, by what has reasons at all."""
 _BESIDE_REASONS = 4
-"""Words: "because", "I'm afraid that"."""
+"""Words, as in "because I'm afraid that": of more, a part says more than why."""
+_THINGS = frozenset({"product", "order_number"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """A detail in a message, `text[start:end]` of it."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -87,12 +109,12 @@ class Request:
 def requests_of(
     text: str,
     read: Callable[[Sequence[str]], list[Reading]],
-    reasons: Collection[tuple[int, int]] = (),
+    details: Collection[Named] = (),
 ) -> list[Request]:
     """The different requests in `text`, in their order; none if there are fewer than two.
 
     Only one: it is for people, and wins over the others; or what is wanted otherwise is nothing.
-    `read` reads parts as if they were messages. `reasons`: where something is said to be why.
+    `read` reads parts as if they were messages; `details` are those of the text.
     """
     parts = parts_of(text)
     if not parts:
@@ -124,11 +146,11 @@ def requests_of(
         is_enough = has_other and _is_job(reading)
         if (sureness < SURE_AT and not is_enough) or intent in NOT_REQUESTS:
             continue
-        if found and found[-1].intent in _HAVE_REASONS and _is_reason(part, reasons):
+        if found and _is_reason(part, found[-1], details):
             continue
         earlier = next((other for other in found if other.intent == intent), None)
-        if earlier is not None and earlier.part.goes_on and part.is_question:
-            # The earlier may be a detail: "in oak and charge my card? Can you charge my card?"
+        if earlier is not None and part.is_question and _is_detail(earlier, found):
+            # "In oak and charge my card? Can you charge my card?"
             found.remove(earlier)
         elif earlier is not None:
             repeated = part if part.is_held else None
@@ -140,14 +162,26 @@ def requests_of(
     return found if is_left else []
 
 
-def _is_reason(part: Part, reasons: Collection[tuple[int, int]]) -> bool:
-    """Whether `part` says why and hardly anything else: "I ordered it by mistake"."""
-    inside = [slice(begin - part.start, end - part.start) for begin, end in reasons
-              if part.start <= begin and end <= part.end]  # fmt: skip
-    said = sum(len(part.text[why].split()) for why in inside)
-    return (
-        bool(inside) and not part.is_question and len(part.text.split()) <= said + _BESIDE_REASONS
+def _is_reason(part: Part, before: Request, details: Collection[Named]) -> bool:
+    """Whether `part` says why `before` is wanted, and hardly more: "I ordered it by mistake"."""
+    if part.is_added or part.is_question or part.says_a_job or before.intent not in _NO_REASONS:
+        return False
+    inside = [one for one in details if part.start <= one.start and one.end <= part.end]
+    if any(one.kind in _THINGS for one in inside):
+        return False
+    others = _NO_REASONS[before.intent]
+    whys = [one for one in inside if one.kind == "reason" and one.value not in others]
+    words = sum(
+        len(part.text[one.start - part.start : one.end - part.start].split()) for one in whys
     )
+    return bool(whys) and len(part.text.split()) <= words + _BESIDE_REASONS
+
+
+def _is_detail(request: Request, found: Sequence[Request]) -> bool:
+    """Whether it goes on the sentence of a request before it, of which it may be a detail."""
+    earlier = found[: found.index(request)]
+    is_of_it = any(request.intent in _DETAILS_OF.get(one.intent, ()) for one in earlier)
+    return is_of_it and request.part.goes_on and not request.part.is_alternative
 
 
 def _sureness(reading: Reading) -> float:

@@ -196,7 +196,7 @@ async def _write_consents(
                 seq = last_seq[told.id] = last_seq.get(told.id, 0) + 1
                 await write_consent(session, Consent(told.id, seq, purpose, is_given, now, SOURCE))
                 if told.id in altered:
-                    altered[told.id].note(purpose.value, bool(held), is_given)
+                    altered[told.id].note(purpose.value, held, is_given)
 
 
 def _is_new(is_given: bool, held: bool | None, last: bool | None) -> bool:

@@ -317,13 +317,13 @@ async def test_the_same_details_once_more_cost_no_try_and_are_told_not_to_fit(
 ) -> None:
     await demo.say("where is my order", "order_status")
     assert "2 tries left" in await demo.say(f"{ORDER}, eve@example.org")
-    for _ in range(3):
-        said = await demo.say(f"my order is {ORDER}, my e-mail is eve@example.org")
-        assert said == (
-            "With those details I looked just now, and couldn't find an order. Please check your "
-            "order number and e-mail address, and send me what should be different."
-        )
-    assert "Siân" in await demo.say(f"{ORDER}, {POSTCODE}")
+    said = await demo.say(f"my order is {ORDER}, my e-mail is eve@example.org")
+    assert said == (
+        "With those details I looked just now, and couldn't find an order. Please check your "
+        "order number and e-mail address, and send me what should be different."
+    )
+    # Who says it once more has nothing else.
+    assert "Shall I bring one in?" in await demo.say(f"{ORDER}, eve@example.org")
     await tau2.say("where is my order", "order_status")
     await tau2.say("eve@example.org")
     said = await tau2.say("eve@example.org")

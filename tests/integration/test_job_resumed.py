@@ -131,6 +131,26 @@ async def test_a_job_that_three_questions_put_off_is_offered_instead_of_asked_ag
     assert await put_off(chat) == ["utter_order_shipped", "utter_which_refund"]
 
 
+async def test_photos_put_nothing_off(chat: Chat) -> None:
+    await chat.say("return the lamp of HP-100006", "return_item", DELIVERED)
+    for _ in range(4):
+        said = await chat.say("", "photo_sent", photo=True)
+        assert said[0] == "utter_photo_kept"
+        assert chat.loop == "job_form"
+        await chat.put_off()
+
+
+async def test_where_a_person_is_offered_the_job_is_not_offered_as_well(chat: Chat) -> None:
+    await chat.say("return the lamp of HP-100006", "return_item", DELIVERED)
+    for _ in range(2):
+        await put_off(chat)
+    finding = {"level": "offer", "code": "frustration", "words": "Impatient.", "evidence": []}
+    chat.slots["escalation"] = finding
+    assert await put_off(chat) == ["utter_order_shipped", "utter_offer_person"]
+    assert (chat.loop, chat.slots["offered"]) == (None, "person")
+    assert chat.slots["parked_job"]["kind"] == "return"
+
+
 async def test_an_answer_in_between_starts_the_count_anew(chat: Chat) -> None:
     await chat.say("return something of HP-100006", "return_item", DELIVERED)
     for _ in range(2):

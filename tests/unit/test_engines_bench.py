@@ -31,7 +31,7 @@ def test_of_each_intent_the_first_messages_are_kept(tmp_path: Path) -> None:
     (tmp_path / "b.yml").write_text(
         NLU.replace("greet", "thank").replace("cancel", "stop"), "utf-8"
     )
-    keep_few(tmp_path, 9)
+    keep_few(tmp_path, 6)
     kept = yaml.safe_load((tmp_path / "a.yml").read_text("utf-8"))
     greet, cancel, product = kept["nlu"]
     assert greet == {"intent": "greet", "examples": "- hello\n- hi: you\n"}

@@ -73,13 +73,16 @@ def test_one_angry_message_alone_offers_and_does_not_hand_over(score: float) -> 
 @pytest.mark.parametrize(
     ("farewell", "found"),
     [
-        ("goodbye", None), ("Bye bye!", None), ("see you.", None),
+        ("goodbye", None), ("Bye bye!", None), ("see you later", None), ("Good-bye", None),
+        ("bye, thanks 👋", None), ("bye...", None), ("ok cheers, bye", None),
         ("BYE!!!", OFFER_FRUSTRATION), ("goodbye then, useless lot", OFFER_FRUSTRATION),
+        ("bye loser", OFFER_FRUSTRATION), ("bye?!", OFFER_FRUSTRATION),
     ],
 )  # fmt: skip
 def test_a_bare_farewell_is_no_sign_of_anger(farewell: str, found: Found) -> None:
     assert weighed(*moods(0.2), a_turn(farewell, "goodbye", 0.6)) == found
     assert weighed(*moods(0.2), a_turn(farewell, "order_status", 0.6)) == OFFER_FRUSTRATION
+    assert weighed(*moods(1.0, 1.0), a_turn(farewell, "goodbye", 0.6)) == HANDOFF_FRUSTRATION
 
 
 def test_a_second_annoyed_message_makes_anger_a_trend() -> None:

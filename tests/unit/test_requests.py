@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.intents.model import Reading
 from bot.intents.parts import parts_of
-from bot.intents.requests import FOR_PEOPLE_AT, LESS_SURE_AT, SURE_AT, requests_of
+from bot.intents.requests import FOR_PEOPLE_AT, LESS_SURE_AT, SURE_AT, Named, requests_of
 
 KEYWORDS = {
     "cancel": "cancel_order",
@@ -69,7 +69,8 @@ def test_a_polite_question_mark_makes_no_second_request_of_a_detail() -> None:
     assert intents(detail) == []
     # Nor does the mark of the sentence that the detail only goes on.
     assert intents(detail.replace(", please?", "?")) == []
-    assert intents(detail.replace(", please?", "? can you charge my card?")) != []
+    again = detail.replace(", please?", "? can you charge my card?")
+    assert intents(again) == ["exchange_item", "change_payment"]
 
 
 @pytest.mark.parametrize(
@@ -153,25 +154,56 @@ def test_the_same_request_twice_is_one(text: str) -> None:
     assert intents(text) == []
 
 
+def of_details(text: str, *named: tuple[str, str, str]) -> list[list[str]]:
+    """The intents with their texts, where these details (words, kind, value) were found."""
+    details = [
+        Named(kind, value, text.index(words), text.index(words) + len(words))
+        for words, kind, value in named
+    ]
+    return [[one.intent, one.part.text] for one in requests_of(text, read, details)]
+
+
+SMASHED = ("parcel smashed", "reason", "damaged")
+
+
 @pytest.mark.parametrize(
-    ("text", "why", "expected"),
+    "text", ["Cancel the mug. I'd say parcel by mistake", "Cancel the mug, and parcel by mistake"]
+)
+def test_why_something_is_wanted_is_no_second_request(text: str) -> None:
+    assert of_details(text) != []
+    assert of_details(text, ("parcel by mistake", "reason", "ordered_by_mistake")) == []
+
+
+@pytest.mark.parametrize(
+    "second",
     [
-        ("Cancel the mug. I'm afraid I return to work", "return to work", []),
-        ("Cancel the mug, and I want to return the lamp", "", ["cancel_order", "return_item"]),
-        ("Cancel the mug. Can I return it, too big?", "too big", ["cancel_order", "return_item"]),
-        (
-            "Cancel the mug. I want to return the lamp of my aunt from Leeds as it is too big",
-            "too big",
-            ["cancel_order", "return_item"],
-        ),
-        ("Where is my parcel? Return, too big", "too big", ["track_order", "return_item"]),
+        "Also, parcel by mistake",
+        "Return parcel by mistake",
+        "Is the parcel by mistake?",
+        "The parcel that my aunt in Leeds sent by mistake",
     ],
 )
-def test_why_something_is_wanted_is_no_second_request(
-    text: str, why: str, expected: list[str]
-) -> None:
-    reasons = [(text.index(why), text.index(why) + len(why))] if why else []
-    assert [one.intent for one in requests_of(text, read, reasons)] == expected
+def test_what_says_more_than_why_is_a_request(second: str) -> None:
+    why = ("by mistake", "reason", "ordered_by_mistake")
+    assert len(of_details(f"Cancel the mug. {second}", why)) == 2
+
+
+def test_what_arrived_smashed_is_no_reason_to_cancel() -> None:
+    assert len(of_details("Cancel the mug. My parcel smashed", SMASHED)) == 2
+    assert of_details("Exchange the mug. My parcel smashed", SMASHED) == []
+    lamp = ("lamp", "product", "lamp")
+    assert len(of_details("Exchange the mug. My lamp parcel smashed", SMASHED, lamp)) == 2
+
+
+def test_a_question_about_what_was_asked_before_takes_no_place_of_it() -> None:
+    text = "Change the address, or if that's not possible cancel it. Can you cancel it?"
+    found = requests_of(text, read)
+    assert [one.intent for one in found] == ["change_address", "cancel_order"]
+    assert found[1].part.is_alternative
+    text = "Cancel the mug and return the lamp of May. Could you return the lamp for me?"
+    assert [one.part.text for one in requests_of(text, read)] == [
+        "Cancel the mug", "return the lamp of May. Could you return the lamp for me?",
+    ]  # fmt: skip
 
 
 def test_a_request_repeated_after_another_keeps_its_first_place() -> None:

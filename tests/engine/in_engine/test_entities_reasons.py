@@ -13,7 +13,7 @@ PHRASINGS = {
         "not big enough", "can't get it over my head", "a tad small", "pinches my toes",
         "it shrank",
         "it's to smal on me", "can't get my heel into these", "won't go over my shoulders",
-        "can't squeeze her feet in", "pulls across the chest", "doesn't cover the table",
+        "can't squeeze her feet in", "pulls across the chest",
     ],
     "too_big": [
         "too big", "way too large", "too loose", "too long", "bit baggy", "doesn't fit the alcove",
@@ -43,7 +43,7 @@ PHRASINGS = {
         "got someone else's order", "sent me something else", "received a different colour",
         "wrng item", "not the one I ordered", "the wrong one", "not the right size",
         "never ordered this",
-        "two left boots", "sent me someone else's shoes", "given another colour",
+        "two left boots", "sent me someone else's shoes",
     ],
     "not_as_described": [
         "not as described", "doesn't look like the picture", "nothing like the photo",
@@ -115,7 +115,19 @@ NO_REASONS = [
     "a broken record", "thirty people chipped in", "I broke my ankle", "a women's small please",
     "I don't want it to arrive at noon", "the shop has gone bust",
     "how am I meant to buy it", "it was meant to be here", "don't do anything with it yet",
-    "I'd hate it if you went",
+    "I'd hate it if you went", "My wife ordered it last week", "My daughter bought it for me",
+    "I meant to get in touch earlier", "I meant to pick up my parcel", "I'm meant to get a refund",
+    "They're meant to get here tomorrow", "When is my parcel meant to get here",
+    "This wasn't meant to get here so late", "Can I pay in three parts?",
+    "the sofa comes in three pieces, right?", "cut it into two pieces please",
+    "do you sell a brown stain", "The warranty does not cover my sofa",
+    "I can't get my head around this", "I want a dress that comes below my knees",
+    "Have you sent me another shirt yet?", "Can I be given another colour",
+    "They took two weeks to reply", "why has it taken two weeks for my refund",
+    "Have I missed Christmas deliveries?", "I can't stand it any more",
+    "I'm not feeling it today", "I don't want to lose time", "I only work on one side of town",
+    "Your support doesn't do anything", "Do you have it for less?",
+    "Which of them are see through?",
 ]  # fmt: skip
 
 
