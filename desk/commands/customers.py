@@ -201,7 +201,7 @@ async def _export(settings: Settings, suffix: str, customer: str | None) -> tupl
     async with prepared_database(settings) as database:
         if customer is None:
             content, count, left_out = await export_customers(database, suffix)
-            told = f"{count} customers."
+            told = "1 customer." if count == 1 else f"{count} customers."
             return content, f"{told}\n{_told_of_left_out(left_out)}" if left_out else told
         customer_id = await customer_id_of(database, customer)
         content, count = await export_one(database, settings.data_dir, customer_id, suffix)

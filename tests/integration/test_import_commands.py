@@ -163,7 +163,7 @@ def test_an_export_says_which_addresses_csv_leaves_out(
     assert parley("customers", "import", str(file)).exit_code == 0
     as_csv = parley("customers", "export", str(tmp_path / "all.csv"))
     assert as_csv.exit_code == 0
-    assert "holds 1 customers." in as_csv.output
+    assert "holds 1 customer." in as_csv.output
     assert (told in as_csv.output) if told else ("not in it" not in as_csv.output)
     as_json = parley("customers", "export", str(tmp_path / "all.json"))
     assert (as_json.exit_code, "not in it" in as_json.output) == (0, False)

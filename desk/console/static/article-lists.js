@@ -29,7 +29,7 @@ function effect({ title, url, changed_at: changedAt, written, answered_now: answ
     el("p", { class: "quiet" }, who),
     answered.length === 0
       ? el("p", {}, "Answers none of them yet. Put customers’ own words into “Asked as”.")
-      : el("details", {}, el("summary", {}, `Answers ${counted(answered.length, "question", "questions")} without a good answer`),
+      : el("details", {}, el("summary", {}, `Answers ${counted(answered.length, "question", "questions")} that had no good answer`),
         el("ul", { class: "quoted", role: "list" }, answered.map((one) => el("li", { dir: "auto" }, one.text)))));
 }
 

@@ -141,6 +141,15 @@ class OutOfScopeExamples(unittest.TestCase):
 
 
 class SameAgain(unittest.TestCase):
+    def test_one_by_one_or_together_messages_are_as_close_to_the_examples(self) -> None:
+        points = model().neighbourhood
+        vectors = shared_encoder().encode([*UNSEEN, *UNFORESEEN])
+        together = points.similarity(vectors)
+        np.testing.assert_allclose(together, vectors @ points.vectors.T, atol=1e-5)
+        for count in range(len(vectors)):
+            few = points.similarity(vectors[:count])
+            np.testing.assert_allclose(few, together[:count], atol=1e-5)
+
     texts = (*UNSEEN, *UNFORESEEN, "", "ordr numbr")
 
     def test_the_same_examples_give_the_same_readings(self) -> None:
