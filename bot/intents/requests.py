@@ -52,7 +52,7 @@ _SHOWN = frozenset(
 _PAID = frozenset(
     {
         "change_payment", "ask_payment_methods", "ask_gift_cards", "gift_card_balance",
-        "ask_refunds", "refund_status", "ask_my_data",
+        "ask_refunds", "refund_status", "ask_my_data", "ask_discounts",
     }
 )  # fmt: skip
 _DETAILS_OF = {

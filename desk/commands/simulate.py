@@ -136,6 +136,9 @@ async def _simulate(
         for number in range(how.rounds):
             if number and instance is not None:
                 instance.restore()
+                if records is not None:
+                    # Once in 20 rounds, an open connection showed stock of the round before.
+                    await records.database.close()
             found, changed = await simulation.play(goals, number, lambda _: progress.advance(task))
             results += found
             strays += changed
