@@ -23,10 +23,13 @@ Level = Literal["offer", "handoff"]
 NOT_UNDERSTOOD = "not_understood"
 """Code of the one finding that an answer from the articles refutes."""
 
+_WORD_OF_FAREWELL = (
+    "(?:ok|okay|thanks|thank you|cheers|good|bye|goodbye|good-bye|byebye|see you|see ya|later|soon"
+    "|take care|ta|night|have a nice day|have a nice evening)"
+)
+# Between two words there is something, so that no text can be taken apart in many ways.
 _FAREWELL = re.compile(
-    r"(?:(?:ok|okay|thanks|thank you|cheers|good|bye|goodbye|good-?bye|byebye|see (?:you|ya)|later"
-    r"|soon|take care|ta|night|have a nice (?:day|evening))[\s,.!]*)+[^\w?]*",
-    re.IGNORECASE,
+    rf"{_WORD_OF_FAREWELL}(?:[\s,.!]+{_WORD_OF_FAREWELL})*[^\w?]*", re.IGNORECASE
 )
 _FEWEST_ANNOYED = 2
 """Annoyed messages in a trend that hands over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import fields, replace
 from typing import Any
 
@@ -83,6 +84,13 @@ def test_a_bare_farewell_is_no_sign_of_anger(farewell: str, found: Found) -> Non
     assert weighed(*moods(0.2), a_turn(farewell, "goodbye", 0.6)) == found
     assert weighed(*moods(0.2), a_turn(farewell, "order_status", 0.6)) == OFFER_FRUSTRATION
     assert weighed(*moods(1.0, 1.0), a_turn(farewell, "goodbye", 0.6)) == HANDOFF_FRUSTRATION
+
+
+@pytest.mark.parametrize("text", ["goodbye" * 300 + "x", "ok bye " * 300 + "x", "bye!" * 500])
+def test_a_farewell_without_end_takes_no_time(text: str) -> None:
+    began = time.perf_counter()
+    weighed(*moods(0.2), a_turn(text, "goodbye", 0.6))
+    assert time.perf_counter() - began < 0.5
 
 
 def test_a_second_annoyed_message_makes_anger_a_trend() -> None:
