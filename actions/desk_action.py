@@ -176,12 +176,12 @@ def resume(
 
     A form that is put off again and again lets go: the customer has moved on. Of a job they are
     asked once more whether to go on with it, since a yes may still be meant for its question,
-    unless `events` offer a person: two questions at once are one too many. `is_put_off`: the turn
+    unless `events` offer a person: one question at a time. `is_put_off`: the turn
     was about something else.
     """
     if tracker.active_loop_name is None:
         return _next_request_or_listen(dispatcher, tracker, *events)
-    times_put_off = (tracker.get_slot("times_put_off") or 0) + is_put_off
+    times_put_off = (tracker.get_slot("times_put_off") or 0) + int(is_put_off)
     if times_put_off > _MOST_TIMES_PUT_OFF:
         left = SlotSet("parked_job", tracker.get_slot("job")), SlotSet("job", None)
         *let_go, listens = listen(*events, *left, SlotSet("times_put_off", 0))

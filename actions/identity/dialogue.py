@@ -138,16 +138,16 @@ class IdentityDialogue:
             return self._ask_for(
                 {Detail.CODE}, "utter_identify_wrong_code", tries_left=tries, buttons=buttons
             )
-        self.state.failed = used
+        self.state.failed, self.state.is_repeated = used, False
         return self._ask_for_other("utter_identify_no_match", tries_left=tries)
 
     def _tried_already(self) -> End:
         """All that is needed was told, just as in the last try: it costs no other one.
 
-        Who tells it once more has nothing else, and is offered a person.
+        Who tells them a second time has no others, and is offered a person.
         """
         if self.state.is_repeated:
-            return self._leave("utter_identify_without_details")
+            return self._leave("utter_identify_no_other_details")
         self.state.is_repeated = True
         return self._ask_for_other("utter_identify_tried_already")
 

@@ -105,7 +105,7 @@ faulty
   crackle|crackles|crackling|rattles|squeaks|squeals ?constantly|all_the_time
   buzzes|hums constantly|all_the_time
   grinding|buzzing|rattling|clicking|whirring|screeching|humming noise
-  only work|works|plays in one ear
+  only works|plays in|on one ear
   trip|trips|tripped|blow|blows|blew ?all the|my|our electrics|fuse|fuses|power|breaker
   making|makes|giving_off smoke|sparks
   smells|smell|stinks of burning
@@ -273,6 +273,7 @@ arrived_too_late
   came|arrived|got_here|turned_up|showed_up|landed a|one|two|three|four|five|ten|several days|weeks|day|week|months|month after ?the|my|her|his|our party|big_day|christmas|xmas
   took so long
   it took ?over two|three|four|five|six|seven|eight weeks|months
+  it took ?over two|three|four|five|six|seven|eight weeks|months to arrive|come|get_here|turn_up
   should have|of been here|delivered
   not arrive|come|get_here|turn_up|make_it|here|arrived ?here in time
   take|takes|took|taken|taking too|so|way_too ?far long ?to ?arrive|come|get

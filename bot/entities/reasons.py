@@ -24,8 +24,7 @@ _ABOUT_THE_SHOP = word_set(
     "link links website page pages app checkout login password code codes voucher account tracking "
     "email emails basket card payment chat bot form promo coupon discount heart promise system "
     "attachment receipt pdf file "
-    "id password cookie address adress catalogue mail profile error gc subscription support team "
-    "staff agent warranty"
+    "id password cookie address adress catalogue mail profile error gc subscription support staff"
 )
 """What is broken or does not work is no item, where one of these stands close by."""
 _CLOSE = 4
@@ -38,6 +37,7 @@ _BETWEEN_DENIAL = word_set(
 
 _BONES = word_set("ankle hip wrist arm heart hand finger toe neck nose foot")
 _MEANT_BY_OTHERS = AUXILIARIES | {"am"}
+_MEANT_FOR_THEM = word_set("i'm im we're isn't isnt wasn't wasnt aren't arent weren't werent")
 _MAKING = word_set("drill cut cutting make")
 _REASONS_OF_ITEMS = frozenset(
     {"damaged", "faulty", "ordered_by_mistake", "changed_mind", "unwanted_gift"}
@@ -65,6 +65,7 @@ _OTHER_MEANINGS = frozenset(
         ("faulty", "up", "looking"), ("faulty", "up", "on"), ("faulty", "anything", "with"),
         ("arrived_too_late", "christmas", "deliveries"),
         ("arrived_too_late", "christmas", "delivery"), ("arrived_too_late", "weeks", "to"),
+        ("arrived_too_late", "months", "to"),
     }
 )  # fmt: skip
 """A reason, the last word of its phrase and the word behind: "too late to", "hate it when"."""
@@ -124,7 +125,8 @@ def _meaning(reading: Reading, reason: str, begin: int, start: int, end: int) ->
     if reading.forms[start:end] == [NOT, "ordered"] and reading.words[start].casefold() != "never":
         return None
     # "how am I meant to pay", "I'm meant to get a refund"
-    is_meant_by_others = before in _MEANT_BY_OTHERS or "'" in reading.words[start].replace("’", "'")
+    first = reading.words[start].casefold().replace("’", "'")
+    is_meant_by_others = before in _MEANT_BY_OTHERS or first in _MEANT_FOR_THEM
     if "meant" in reading.forms[start:end] and is_meant_by_others:
         return None
     # "drill a hole", "counts as a fault"

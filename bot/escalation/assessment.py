@@ -24,13 +24,12 @@ NOT_UNDERSTOOD = "not_understood"
 """Code of the one finding that an answer from the articles refutes."""
 
 _WORD_OF_FAREWELL = (
-    "(?:ok|okay|thanks|thank you|cheers|good|bye|goodbye|good-bye|byebye|see you|see ya|later|soon"
-    "|take care|ta|night|have a nice day|have a nice evening)"
+    "(?:ok|okay|thanks|thank you|cheers|bye|goodbye|good-bye|byebye|see you|see ya|cya|ciao|later"
+    "|soon|tomorrow|now|then|for now|take care|ta|good night|goodnight|night|x|xx"
+    "|have a (?:nice|good|great|lovely) (?:day|evening|night|weekend|one))"
 )
 # Between two words there is something, so that no text can be taken apart in many ways.
-_FAREWELL = re.compile(
-    rf"{_WORD_OF_FAREWELL}(?:[\s,.!]+{_WORD_OF_FAREWELL})*[^\w?]*", re.IGNORECASE
-)
+_FAREWELL = re.compile(rf"{_WORD_OF_FAREWELL}(?:[^\w?]+{_WORD_OF_FAREWELL})*[^\w?]*", re.IGNORECASE)
 _FEWEST_ANNOYED = 2
 """Annoyed messages in a trend that hands over."""
 
@@ -96,9 +95,9 @@ def _sensitive(turn: Turn, thresholds: Thresholds) -> _Finding | None:
 
 def _only_says_goodbye(turn: Turn) -> bool:
     """A bare farewell: such words have little tone, and what was wrong has shown before."""
-    is_shouted = turn.text.isupper() or "!!" in turn.text
-    is_bare = _FAREWELL.fullmatch(turn.text.strip()) is not None
-    return turn.intent == "goodbye" and is_bare and not is_shouted
+    if turn.intent != "goodbye" or turn.text.isupper():
+        return False
+    return _FAREWELL.fullmatch(turn.text.strip()) is not None
 
 
 def _findings(conversation: Conversation, thresholds: Thresholds) -> Iterator[_Finding]:

@@ -83,8 +83,9 @@ _ADDS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:what|who|why|how|which|do|does|did|am|is|are|was|were|will|would|can|could|shall|should"
-    r"|may|might|has|have|had)\b"
+    r"^(?:(?:what|who|why|how|which|do|does|did|is|are|will|would|can|could|has|have)\b"
+    r"|(?:am|was|were|shall|should|may|might|had)\s+(?:i|you|we|he|she|it|they|the|my|your|our|this"
+    r"|that|these|those|there)\b)"
     r"|\b(?:wh(?:en|ere)['\u2019]?s?|tell me|let me know|show me|want to know|like to know)\b",
     re.IGNORECASE,
 )
@@ -98,7 +99,8 @@ _NAMES_ONLY = re.compile(
 )
 """How a wish begins that has no verb of its own."""
 _IS_DONE = re.compile(r"\b(?:cancel|return|exchang|swap|chang|refund|send|money)", re.IGNORECASE)
-_SAYS_A_JOB = re.compile(rf"\b{_JOB}\b", re.IGNORECASE)
+SAYS_A_JOB = re.compile(rf"\b{_JOB}\b", re.IGNORECASE)
+"""A word of what is to be done: "cancel", "exchange"."""
 _TRAILING = re.compile(rf"(?:[\s,&]|\b(?:{_STARTERS}|but|or))+$", re.IGNORECASE)
 
 
@@ -127,11 +129,6 @@ class Part:
         has_own_mark = self.text.endswith("?") and not self.goes_on
         is_marked = has_own_mark and not _IS_POLITE.search(self.text)
         return is_marked or _ASKS.search(self.text) is not None
-
-    @property
-    def says_a_job(self) -> bool:
-        """Whether it has a word of what is to be done: "cancel", "exchange"."""
-        return _SAYS_A_JOB.search(self.text) is not None
 
     @property
     def only_names(self) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.intents.model import Reading
-from bot.intents.parts import Part, parts_of, without_trailing
+from bot.intents.parts import SAYS_A_JOB, Part, parts_of, without_trailing
 from bot.intents.refusal import refuses_person
 
 SURE_AT = 0.45
@@ -81,9 +81,9 @@ _NO_REASONS: Mapping[str, frozenset[str]] = {
     "return_item": frozenset(),
     "exchange_item": frozenset(),
 }
-"""What is why something else is wanted, by what has reasons at all."""
+"""For each job that has reasons: those that cannot be its own."""
 _BESIDE_REASONS = 4
-"""Words, as in "because I'm afraid that": of more, a part says more than why."""
+"""So many other words may stand with it: "because I'm afraid that". With more, it says more."""
 _THINGS = frozenset({"product", "order_number"})
 
 
@@ -164,21 +164,25 @@ def requests_of(
 
 def _is_reason(part: Part, before: Request, details: Collection[Named]) -> bool:
     """Whether `part` says why `before` is wanted, and hardly more: "I ordered it by mistake"."""
-    if part.is_added or part.is_question or part.says_a_job or before.intent not in _NO_REASONS:
+    if part.is_added or part.is_question or before.intent not in _NO_REASONS:
         return False
     inside = [one for one in details if part.start <= one.start and one.end <= part.end]
-    if any(one.kind in _THINGS for one in inside):
+    known = {(one.kind, one.value) for one in details if one.end <= part.start}
+    if any(one.kind in _THINGS and (one.kind, one.value) not in known for one in inside):
         return False
     others = _NO_REASONS[before.intent]
     whys = [one for one in inside if one.kind == "reason" and one.value not in others]
-    words = sum(
-        len(part.text[one.start - part.start : one.end - part.start].split()) for one in whys
-    )
-    return bool(whys) and len(part.text.split()) <= words + _BESIDE_REASONS
+    rest = part.text
+    for one in whys:
+        # "I changed my mind" says no job, although "change" is the word of one.
+        why = slice(one.start - part.start, one.end - part.start)
+        rest = rest[: why.start] + " " * (why.stop - why.start) + rest[why.stop :]
+    is_short = len(rest.split()) <= _BESIDE_REASONS
+    return bool(whys) and is_short and SAYS_A_JOB.search(rest) is None
 
 
 def _is_detail(request: Request, found: Sequence[Request]) -> bool:
-    """Whether it goes on the sentence of a request before it, of which it may be a detail."""
+    """Whether it continues the sentence of a request before it, of which it may be a detail."""
     earlier = found[: found.index(request)]
     is_of_it = any(request.intent in _DETAILS_OF.get(one.intent, ()) for one in earlier)
     return is_of_it and request.part.goes_on and not request.part.is_alternative

@@ -135,10 +135,10 @@ async def _simulate(
         task = progress.add_task("Playing goals", total=len(goals) * how.rounds)
         for number in range(how.rounds):
             if number and instance is not None:
-                instance.restore()
                 if records is not None:
-                    # Once in 20 rounds, an open connection showed stock of the round before.
+                    # Left open, it once showed stock of the round before; the cause is not known.
                     await records.database.close()
+                instance.restore()
             found, changed = await simulation.play(goals, number, lambda _: progress.advance(task))
             results += found
             strays += changed

@@ -167,8 +167,12 @@ SMASHED = ("parcel smashed", "reason", "damaged")
 
 
 @pytest.mark.parametrize(
-    "text", ["Cancel the mug. I'd say parcel by mistake", "Cancel the mug, and parcel by mistake"]
-)
+    "text",
+    [
+        "Cancel the mug. I'd say parcel by mistake", "Cancel the mug, and parcel by mistake",
+        "Cancel the mug. Was parcel by mistake",
+    ],
+)  # fmt: skip
 def test_why_something_is_wanted_is_no_second_request(text: str) -> None:
     assert of_details(text) != []
     assert of_details(text, ("parcel by mistake", "reason", "ordered_by_mistake")) == []
@@ -188,11 +192,19 @@ def test_what_says_more_than_why_is_a_request(second: str) -> None:
     assert len(of_details(f"Cancel the mug. {second}", why)) == 2
 
 
+def test_the_word_of_a_job_in_a_reason_asks_for_none() -> None:
+    why = ("change my mind", "reason", "changed_mind")
+    assert of_details("Return the mug. I had to change my mind", why) == []
+    assert len(of_details("Return the mug. I had to change the address")) == 2
+
+
 def test_what_arrived_smashed_is_no_reason_to_cancel() -> None:
     assert len(of_details("Cancel the mug. My parcel smashed", SMASHED)) == 2
     assert of_details("Exchange the mug. My parcel smashed", SMASHED) == []
     lamp = ("lamp", "product", "lamp")
     assert len(of_details("Exchange the mug. My lamp parcel smashed", SMASHED, lamp)) == 2
+    again = ("mug parcel", "product", "lamp")
+    assert of_details("Exchange the lamp. My mug parcel smashed", SMASHED, lamp, again) == []
 
 
 def test_a_question_about_what_was_asked_before_takes_no_place_of_it() -> None:

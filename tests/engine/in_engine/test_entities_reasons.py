@@ -73,7 +73,8 @@ PHRASINGS = {
         "clicked the wrong button", "chose the wrong colour", "duplicate order", "in error",
         "ordered one too many", "my son pressed buy by mistake",
         "clicked buy twice", "I meant to get the double", "my toddler ordered it",
-        "picked the wrong length", "never meant to order it",
+        "picked the wrong length", "never meant to order it", "I'd meant to order two",
+        "didn't meant to order it",
     ],
     "arrived_too_late": [
         "arrived too late", "came too late for the party", "missed the birthday", "took too long",
@@ -81,6 +82,7 @@ PHRASINGS = {
         "took forever to come",
         "delivered too late", "turned up late", "too late for my trip", "needed it sooner",
         "two weeks late", "came three days after the wedding", "it took five weeks",
+        "It took three weeks to arrive",
         "missed Christmas", "should have been here Tuesday",
     ],
     "found_cheaper": [
@@ -127,7 +129,8 @@ NO_REASONS = [
     "Have I missed Christmas deliveries?", "I can't stand it any more",
     "I'm not feeling it today", "I don't want to lose time", "I only work on one side of town",
     "Your support doesn't do anything", "Do you have it for less?",
-    "Which of them are see through?",
+    "Which of them are see through?", "im meant to get a refund", "it wasnt meant to be ordered",
+    "it took two months to reply",
 ]  # fmt: skip
 
 
