@@ -269,7 +269,7 @@ def _named(name: str, confidence: float) -> dict[str, Any]:
 def _details(message: Message) -> list[Named]:
     """As the extractor found them."""
     return [
-        Named(one["entity"], str(one["value"]), one["start"], one["end"])
+        Named(one["entity"], str(one.get("value", "")), one["start"], one["end"])
         for one in message.get(ENTITIES) or []
     ]
 

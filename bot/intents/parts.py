@@ -92,6 +92,12 @@ _ASKS = re.compile(
 # The mark belongs to the "could you" before the part: "… with oak and width 120 cm, please?"
 _IS_POLITE = re.compile(r"\b(?:please|pls|plz|thanks|thank you)\s*\?$", re.IGNORECASE)
 _IS_OVER = re.compile(r"[.!?;\n][\s\"'()\[\]\u2018-\u201f]*$")
+_SENTENCES = re.compile(r"[.!?;\n]")
+_OF_A_CLAUSE = re.compile(
+    r"\b(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|i|you|u)\b"
+    r"|['\u2019](?:s|re|m|ve|ll)\b",
+    re.IGNORECASE,
+)
 _NAMES_ONLY = re.compile(
     r"(?:(?:just|only|at least|with|in|to|for|from)\s+)*"
     r"(?:the|an?|my|both|all|one|two|three|any|another|size|\d+)\b",
@@ -110,7 +116,8 @@ class Part:
 
     `is_alternative`: it is wanted only if what was asked before is not possible. `is_added`: "also"
     or the like stands before it, which announces another matter. `is_held`: it stands in a
-    condition, as what may not be possible. `goes_on`: it begins in the middle of a sentence.
+    condition, as what may not be possible. `goes_on`: it only continues a sentence,
+    so that a mark at its end is not its own.
     """
 
     text: str
@@ -158,10 +165,22 @@ def parts_of(text: str) -> list[Part]:
                 is_alternative=cut.is_otherwise and parts != [],
                 is_added=lead is not None and _ADDS.search(lead.group()) is not None,
                 is_held=cut.is_holding,
-                goes_on=parts != [] and _IS_OVER.search(text[: cut.start]) is None,
+                goes_on=parts != [] and _continues(text[: cut.start], said),
             )
         )
     return parts if 1 < len(parts) <= _MOST_PARTS else []
+
+
+def _continues(before: str, said: str) -> bool:
+    """Whether `said` continues what was asked before it in the same sentence, or is no clause.
+
+    "Could you swap it for one in oak | and charge my card?", "… for oak | and width 90 cm?", but
+    not "cancel my order | and wher is my refnd?".
+    """
+    if _IS_OVER.search(before):
+        return False
+    sentence = _SENTENCES.split(before)[-1].lstrip()
+    return _ASKS.match(sentence) is not None or _OF_A_CLAUSE.search(said) is None
 
 
 @dataclass(frozen=True)

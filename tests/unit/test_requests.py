@@ -69,6 +69,10 @@ def test_a_polite_question_mark_makes_no_second_request_of_a_detail() -> None:
     assert intents(detail) == []
     # Nor does the mark of the sentence that the detail only goes on.
     assert intents(detail.replace(", please?", "?")) == []
+    assert intents("exchange the desk for one with oak and charge to it?") == []
+    assert intents("cancel my mug and wher is my refund?") == intents(
+        "cancel my mug. Where is my refund?"
+    )
     again = detail.replace(", please?", "? can you charge my card?")
     assert intents(again) == ["exchange_item", "change_payment"]
 
