@@ -61,7 +61,7 @@ def _measure(folder: Path, console: Console) -> dict[str, Any]:
     )
     console.print("Training Parley's configuration …")
     ours = train_parley(folder / "parley", settings)
-    console.print(f"  {ours.train_seconds:.0f} s. Training stock Rasa (some minutes) …")
+    console.print(f"  {ours.train_seconds:.0f} s. Training stock Rasa (a quarter of an hour) …")
     stock = train_stock(folder / "stock", settings)
     console.print(f"  {stock.train_seconds:.0f} s. Starting the desk …")
     environment = os.environ | {

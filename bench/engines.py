@@ -19,7 +19,7 @@ from desk.commands.engine import environment
 from desk.commands.paths import ENGINE_PYTHON
 from desk.settings import ROOT, Settings
 
-STOCK_EXAMPLES = 750
+STOCK_EXAMPLES = 1_500
 """From all messages stock Rasa would learn for hours; a turn does not take longer for it."""
 _START_SECONDS = 300
 # With nothing under `pipeline` and `policies`, Rasa takes its defaults: those of `rasa init`.
