@@ -19,10 +19,10 @@ from desk.services import Services
 
 Event = dict[str, Any]
 ACTION_LISTEN = "action_listen"
+JOB_FORM, ACTION_END_JOB = "job_form", "action_end_job"
 _ACTION_ANSWER = "action_answer_question"
 _TAKE_EACH_MESSAGE = frozenset({_ACTION_ANSWER, "action_request_handoff"})
 _MOST_TIMES_PUT_OFF = 2
-_JOB_FORM, _ACTION_AFTER_JOB = "job_form", "action_end_job"
 
 
 class DeskAction(Action, ABC):
@@ -185,8 +185,8 @@ def resume(
     if times_put_off > _MOST_TIMES_PUT_OFF:
         left = SlotSet("parked_job", tracker.get_slot("job")), SlotSet("job", None)
         *let_go, listens = listen(*events, *left, SlotSet("times_put_off", 0))
-        is_asked = tracker.active_loop_name == _JOB_FORM and not offers_person(events)
-        return [*let_go, FollowupAction(_ACTION_AFTER_JOB) if is_asked else listens]
+        is_asked = tracker.active_loop_name == JOB_FORM and not offers_person(events)
+        return [*let_go, FollowupAction(ACTION_END_JOB) if is_asked else listens]
     return [
         *events,
         SlotSet("times_put_off", times_put_off),

@@ -12,7 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asked import was_just_answered
 from actions.desk_action import (
+    ACTION_END_JOB,
     ACTION_LISTEN,
+    JOB_FORM,
     DeskAction,
     Event,
     JobAction,
@@ -38,7 +40,7 @@ from desk.customers.customer import Customer
 from desk.handoff.ticket import Reason
 from desk.shop.order import Order
 
-FORM, ANSWER = "job_form", "job_answer"
+ANSWER = "job_answer"
 _IDENTIFYING = frozenset({"identify_form", "action_identify"})
 
 
@@ -99,7 +101,7 @@ class ValidateJobForm(DeskAction):
         if state is None or customer is None:
             return [SlotSet("job", None), SlotSet("requested_slot", None)]
         case = _case(self, customer, state, _newest(tracker), tracker)
-        if was_put_off(tracker, FORM):
+        if was_put_off(tracker, JOB_FORM):
             turn: Turn | None = await dialogue.repeat(case)
         elif was_just_answered(tracker) and rates_answer(case):
             turn = None
@@ -115,7 +117,7 @@ class EndJob(DeskAction):
 
     def name(self) -> str:
         """The action's name in the domain."""
-        return "action_end_job"
+        return ACTION_END_JOB
 
     async def act(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -182,7 +184,7 @@ async def _told(
     in_question = [SlotSet("order_number", number)]
     if turn.end is None:
         going_on = [*in_question, SlotSet("job", state.for_slot())]
-        if not (is_in_form and was_put_off(tracker, FORM)):
+        if not (is_in_form and was_put_off(tracker, JOB_FORM)):
             # To ask again is no progress: else it would be counted anew each time.
             going_on.append(SlotSet("times_put_off", 0))
         if is_in_form:
@@ -190,7 +192,7 @@ async def _told(
         return [
             *no_offer(tracker),
             *going_on,
-            ActiveLoop(FORM),
+            ActiveLoop(JOB_FORM),
             SlotSet("requested_slot", ANSWER),
             FollowupAction(ACTION_LISTEN),
         ]
@@ -274,7 +276,11 @@ async def _order_of(action: DeskAction, left: JobState, tracker: Tracker) -> Ord
 
 
 def _job_under_way(tracker: Tracker) -> JobState | None:
-    return JobState.from_slot(tracker.get_slot("job")) if tracker.active_loop_name == FORM else None
+    return (
+        JobState.from_slot(tracker.get_slot("job"))
+        if tracker.active_loop_name == JOB_FORM
+        else None
+    )
 
 
 def _is_identified_now(tracker: Tracker) -> bool:

@@ -59,14 +59,15 @@ def frustration(result: Result) -> str:
 def calibration(result: Result) -> str:
     """How often turns of a score are annoyed, on our dialogues and on tweets."""
     paths = ("dialogues calibration", "airline calibration")
-    by_lowest: dict[float, list[list[str]]] = {}
+    by_class: dict[tuple[float, float], list[list[str]]] = {}
     for place, path in enumerate(paths):
         for one in value_at(result, f"{path} classes") or []:
-            row = by_lowest.setdefault(one["from"], [[MISSING] * 3 for _ in paths])
+            bounds = one["from"], one["to"]
+            row = by_class.setdefault(bounds, [[MISSING] * 3 for _ in paths])
             row[place] = [str(one["count"]), _short(one["mean_score"]), _short(one["share"])]
     rows = [
-        [f"{_short(lowest)}–{_short(lowest + 0.2)}", *chain.from_iterable(cells)]
-        for lowest, cells in sorted(by_lowest.items())
+        [f"{_short(lowest)}–{_short(highest)}", *chain.from_iterable(cells)]
+        for (lowest, highest), cells in sorted(by_class.items())
     ]
     for words, figure in (
         ("all: annoyed (rated 2 or more)", "share"),

@@ -18,13 +18,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder.featurizer import SentenceEncoderFeaturizer
 from bot.encoder.sentence_encoder import shared_encoder
+from bot.entities.detail import Detail
 from bot.entities.details import known_words
 from bot.fingerprint import fingerprint
 from bot.intents.bare_detail import is_bare_detail
 from bot.intents.model import UNCLEAR_AT, UNDERSTOOD_AT, IntentModel, Reading
 from bot.intents.photo_words import only_points
 from bot.intents.refusal import beside_refusal, refuses_person
-from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Named, Request, requests_of
+from bot.intents.requests import ASK_PERSON, NOT_REQUESTS, Request, requests_of
 from bot.intents.signs import SignIntents, is_letter
 from bot.intents.vectors import Vectors
 from bot.spelling.spelling import Spelling
@@ -266,11 +267,13 @@ def _named(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": confidence}
 
 
-def _details(message: Message) -> list[Named]:
+def _details(message: Message) -> list[Detail]:
     """As the extractor found them."""
+    text = message.get(TEXT)
     return [
-        Named(one["entity"], str(one.get("value", "")), one["start"], one["end"])
+        Detail(one["entity"], start, end, text[start:end], one.get("value", ""))
         for one in message.get(ENTITIES) or []
+        for start, end in [(one["start"], one["end"])]
     ]
 
 

@@ -91,8 +91,8 @@ _ASKS = re.compile(
 )
 # The mark belongs to the "could you" before the part: "… with oak and width 120 cm, please?"
 _IS_POLITE = re.compile(r"\b(?:please|pls|plz|thanks|thank you)\s*\?$", re.IGNORECASE)
-_IS_OVER = re.compile(r"[.!?;\n][\s\"'()\[\]\u2018-\u201f]*$")
 _SENTENCES = re.compile(r"[.!?;\n]")
+_NO_WORD = re.compile(r"[\s\"'()\[\]\u2018-\u201f]*")
 _OF_A_CLAUSE = re.compile(
     r"\b(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|i|you|u)\b"
     r"|['\u2019](?:s|re|m|ve|ll)\b",
@@ -177,9 +177,9 @@ def _continues(before: str, said: str) -> bool:
     "Could you swap it for one in oak | and charge my card?", "… for oak | and width 90 cm?", but
     not "cancel my order | and wher is my refnd?".
     """
-    if _IS_OVER.search(before):
-        return False
     sentence = _SENTENCES.split(before)[-1].lstrip()
+    if _NO_WORD.fullmatch(sentence):
+        return False
     return _ASKS.match(sentence) is not None or _OF_A_CLAUSE.search(said) is None
 
 

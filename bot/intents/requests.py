@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.entities.detail import Detail
 from bot.intents.model import Reading
 from bot.intents.parts import SAYS_A_JOB, Part, parts_of, without_trailing
 from bot.intents.refusal import refuses_person
@@ -69,7 +70,6 @@ _DETAILS_OF = {
 }
 """Beside these, sentences that read like those say which order, which option, which card."""
 
-
 _OF_WHAT_ARRIVED = frozenset(
     {
         "too_small", "too_big", "damaged", "faulty", "wrong_item", "not_as_described",
@@ -88,16 +88,6 @@ _THINGS = frozenset({"product", "order_number"})
 
 
 @dataclass(frozen=True)
-class Named:
-    """A detail in a message, `text[start:end]` of it."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Request:
     """One of the things a message asks for."""
 
@@ -109,7 +99,7 @@ class Request:
 def requests_of(
     text: str,
     read: Callable[[Sequence[str]], list[Reading]],
-    details: Collection[Named] = (),
+    details: Collection[Detail] = (),
 ) -> list[Request]:
     """The different requests in `text`, in their order; none if there are fewer than two.
 
@@ -162,16 +152,16 @@ def requests_of(
     return found if is_left else []
 
 
-def _is_reason(part: Part, before: Request, details: Collection[Named]) -> bool:
+def _is_reason(part: Part, before: Request, details: Collection[Detail]) -> bool:
     """Whether `part` says why `before` is wanted, and hardly more: "I ordered it by mistake"."""
     if part.is_added or part.is_question or before.intent not in _NO_REASONS:
         return False
     inside = [one for one in details if part.start <= one.start and one.end <= part.end]
-    known = {(one.kind, one.value) for one in details if one.end <= part.start}
-    if any(one.kind in _THINGS and (one.kind, one.value) not in known for one in inside):
+    known = {(one.type, one.value) for one in details if one.end <= part.start}
+    if any(one.type in _THINGS and (one.type, one.value) not in known for one in inside):
         return False
     others = _NO_REASONS[before.intent]
-    whys = [one for one in inside if one.kind == "reason" and one.value not in others]
+    whys = [one for one in inside if one.type == "reason" and one.value not in others]
     rest = part.text
     for one in whys:
         # "I changed my mind" says no job, although "change" is the word of one.

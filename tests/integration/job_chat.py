@@ -11,9 +11,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk_action import DeskAction
+from actions.desk_action import JOB_FORM, DeskAction
 from actions.dialogue import Affirm, Deny
-from actions.job_form import FORM, BeginJob, EndJob, ResumeJob, ValidateJobForm
+from actions.job_form import BeginJob, EndJob, ResumeJob, ValidateJobForm
 from actions.jobs.kinds import job_begun_by
 from actions.orders import OrderStatusAction
 from actions.photos import TakePhoto
@@ -91,7 +91,7 @@ class Chat:
         return self.responses
 
     async def _heard(self, intent: str) -> None:
-        if self.loop == FORM:
+        if self.loop == JOB_FORM:
             await self._in_form()
             if not self.is_rejected:
                 return

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.entities.detail import Detail
 from bot.intents.model import Reading
 from bot.intents.parts import parts_of
-from bot.intents.requests import FOR_PEOPLE_AT, LESS_SURE_AT, SURE_AT, Named, requests_of
+from bot.intents.requests import FOR_PEOPLE_AT, LESS_SURE_AT, SURE_AT, requests_of
 
 KEYWORDS = {
     "cancel": "cancel_order",
@@ -161,7 +162,7 @@ def test_the_same_request_twice_is_one(text: str) -> None:
 def of_details(text: str, *named: tuple[str, str, str]) -> list[list[str]]:
     """The intents with their texts, where these details (words, kind, value) were found."""
     details = [
-        Named(kind, value, text.index(words), text.index(words) + len(words))
+        Detail(kind, text.index(words), text.index(words) + len(words), words, value)
         for words, kind, value in named
     ]
     return [[one.intent, one.part.text] for one in requests_of(text, read, details)]
